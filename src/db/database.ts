@@ -1,0 +1,40 @@
+import { Kysely, PostgresAdapter, type Transaction } from 'kysely'
+import { dialectFor } from './dialect.ts'
+import type { Schema } from './schema.ts'
+
+export type Db = Kysely<Schema>
+export type Trx = Transaction<Schema>
+
+/** Opens `sqlite:path` or `postgres://…`. Nothing is read before the first query. Close it with `destroy()`. */
+export const openDatabase = (url: string): Db => new Kysely<Schema>({ dialect: dialectFor(url) })
+
+const ATTEMPTS = 8
+
+/** PostgreSQL's serialization failure and deadlock: the transaction left no trace and may run again. */
+const mayRunAgain = (fault: unknown): boolean =>
+  typeof fault === 'object' &&
+  fault !== null &&
+  'code' in fault &&
+  (fault.code === '40001' || fault.code === '40P01')
+
+/**
+ * Runs `work` in one serializable transaction and gives its result. On PostgreSQL it is run again when the
+ * database asks for it, so `work` must have no effect outside the transaction. Never hold it across a network call.
+ */
+export const inTransaction = async <Result>(db: Db, work: (trx: Trx) => Promise<Result>): Promise<Result> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await serializable(db).execute(work)
+    } catch (fault) {
+      if (attempt === ATTEMPTS || !mayRunAgain(fault)) throw fault
+    }
+  }
+}
+
+/** SQLite has one writer at a time and knows no other level. */
+const serializable = (db: Db) => {
+  const builder = db.transaction()
+  return isPostgres(db) ? builder.setIsolationLevel('serializable') : builder
+}
+
+export const isPostgres = (db: Db): boolean => db.getExecutor().adapter instanceof PostgresAdapter

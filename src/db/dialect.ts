@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  PostgresDialect,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely'
+import pg from 'pg'
+
+export type DatabaseKind = 'sqlite' | 'postgres'
+
+export const kindOf = (url: string): DatabaseKind => (url.startsWith('sqlite:') ? 'sqlite' : 'postgres')
+
+/** The file behind `sqlite:path`. */
+export const fileOf = (url: string): string => url.slice('sqlite:'.length)
+
+export const dialectFor = (url: string): Dialect =>
+  kindOf(url) === 'sqlite' ? sqlite(fileOf(url)) : postgres(url)
+
+/**
+ * Every transaction takes the write lock at once: two writers then queue for `busy_timeout`
+ * instead of one failing in the middle when it turns from reading to writing.
+ */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+class ImmediateSqliteDialect extends SqliteDialect {
+  #open: () => Promise<Database.Database>
+  constructor(open: () => Promise<Database.Database>) {
+    super({ database: open })
+    this.#open = open
+  }
+  override createDriver() {
+    return new ImmediateDriver({ database: this.#open })
+  }
+}
+
+const sqlite = (file: string): Dialect =>
+  new ImmediateSqliteDialect(async () => {
+    if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    const database = new Database(file)
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    database.pragma('foreign_keys = ON')
+    database.pragma('busy_timeout = 5000')
+    return database
+  })
+
+const postgres = (url: string): Dialect => {
+  // count() is a bigint, which pg gives as text; ours stay far below 2^53.
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+  return new PostgresDialect({
+    pool: new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 }),
+  })
+}

@@ -1,0 +1,78 @@
+import type { Id, Instant, LocalDate, Place } from '../../terms.ts'
+
+export type AgendaTables = {
+  appointments: AppointmentRow
+  rounds: RoundRow
+  round_breaks: RoundBreakRow
+  stops: StopRow
+  taps: TapRow
+}
+
+/** The agreed time lives here and nowhere else: either `agreed_at`, or a window. */
+export type AppointmentRow = {
+  id: Id
+  practice_id: Id
+  patient_id: Id
+  clinician_id: Id
+  on: LocalDate
+  /** Neutral: what a secretary may read. */
+  kind: 'visit' | 'session' | 'consultation'
+  /** Clinical: what is done. */
+  care: string
+  place: Place
+  agreed_at: Instant | null
+  window_from_at: Instant | null
+  window_to_at: Instant | null
+  /** The care may not begin earlier; empty: derived from what was agreed. */
+  not_before_at: Instant | null
+  /** Heure impérative: a delay past it alerts the clinician first. */
+  hard_before_at: Instant | null
+  duration_minutes: number
+  /** Empty: the cadre's or the practice's. */
+  tolerance_minutes: number | null
+  status: 'booked' | 'cancelled'
+  version: number
+  created_at: Instant
+}
+
+/** One clinician's day, at home or at the practice. */
+export type RoundRow = {
+  id: Id
+  practice_id: Id
+  clinician_id: Id
+  on: LocalDate
+  starts_at: Instant | null
+  created_at: Instant
+}
+
+export type RoundBreakRow = {
+  id: Id
+  practice_id: Id
+  round_id: Id
+  from_at: Instant
+  to_at: Instant
+  at_least_minutes: number
+}
+
+export type StopRow = {
+  id: Id
+  practice_id: Id
+  round_id: Id
+  appointment_id: Id
+  position: number
+  created_at: Instant
+}
+
+/** A fact of the day, never changed; its id comes from the phone, so the same tap twice counts once. */
+export type TapRow = {
+  id: Id
+  practice_id: Id
+  round_id: Id
+  stop_id: Id | null
+  kind: 'departure' | 'arrival' | 'completion' | 'absence' | 'delay' | 'undo' | 'correction'
+  happened_at: Instant
+  received_at: Instant
+  minutes: number | null
+  of_tap_id: Id | null
+  by_user_id: Id
+}
