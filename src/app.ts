@@ -1,0 +1,27 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import { keepAudit } from './access/audit.ts'
+import { guardRoutes } from './access/gate.ts'
+import { healthRoutes } from './health.ts'
+import type { House } from './house.ts'
+import { loggedRequest } from './http/logging.ts'
+import { registerWeb } from './http/web.ts'
+
+/** The whole application, part by part, without listening: what is not named here does not exist. */
+export const buildApp = (house: House): FastifyInstance => {
+  const { config } = house
+  const app = Fastify({
+    trustProxy: config.trustProxy,
+    logger: { level: config.logLevel, serializers: { req: loggedRequest } },
+    bodyLimit: 256 * 1024,
+    routerOptions: { ignoreTrailingSlash: true },
+  })
+  registerWeb(
+    app,
+    async request => ({ member: request.member, zone: request.member?.zone }),
+    config.publicUrl,
+  )
+  guardRoutes(app, house)
+  keepAudit(app, house)
+  healthRoutes(app, house)
+  return app
+}

@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileOf, kindOf } from './db/dialect.ts'
+import { randomToken } from './secrets.ts'
+
+/** What the environment says, read once at the start. Names and defaults: see the README. */
+export type Config = {
+  port: number
+  host: string
+  publicUrl: string
+  databaseUrl: string
+  trustProxy: boolean | string
+  secretKey: string
+  demo: boolean
+  smsGateway: 'simulated'
+  geocoderUrl: string | null
+  noticeUndoSeconds: number
+  logLevel: string
+}
+
+/** A setting that cannot be used. Its message names the variable and what was expected. */
+export class ConfigError extends Error {}
+
+type Environment = Record<string, string | undefined>
+
+const REAL_FILE = 'data/prevenance.db'
+const DEMO_FILE = 'data/demo.db'
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+/**
+ * Reads and checks the environment. A real practice exists once its database file does.
+ * @throws ConfigError naming the variable and what was expected
+ */
+export const readConfig = (env: Environment = process.env): Config => {
+  const demo = readDemo(env)
+  const port = wholeNumber(env, 'PORT', 3000, 0, 65_535)
+  const host = env.HOST || '127.0.0.1'
+  if (demo && !['127.0.0.1', 'localhost', '::1'].includes(host))
+    throw new ConfigError(
+      `HOST: the demo listens on 127.0.0.1 only, not on "${host}". Set DEMO=0 for a real practice.`,
+    )
+  const smsGateway = oneOf(env, 'SMS_GATEWAY', 'simulated', ['simulated'] as const)
+  return {
+    port,
+    host,
+    demo,
+    smsGateway,
+    publicUrl: webAddress(env, 'PUBLIC_URL') ?? `http://localhost:${port}`,
+    databaseUrl: readDatabaseUrl(env, demo),
+    trustProxy: readTrustProxy(env),
+    secretKey: readSecretKey(env),
+    geocoderUrl: webAddress(env, 'GEOCODER_URL'),
+    noticeUndoSeconds: wholeNumber(env, 'NOTICE_UNDO_SECONDS', 180, 0, 3600),
+    logLevel: oneOf(env, 'LOG_LEVEL', 'info', LOG_LEVELS),
+  }
+}
+
+const readDemo = (env: Environment): boolean => {
+  const chosen = oneOf(env, 'DEMO', '', ['', '0', '1'])
+  if (chosen === '1' && env.DATABASE_URL)
+    throw new ConfigError('DEMO: the demo has a database of its own; unset DATABASE_URL or set DEMO=0.')
+  return chosen === '1' || (chosen === '' && !env.DATABASE_URL && !existsSync(REAL_FILE))
+}
+
+const readDatabaseUrl = (env: Environment, demo: boolean): string => {
+  if (demo) return `sqlite:${DEMO_FILE}`
+  const url = env.DATABASE_URL || `sqlite:${REAL_FILE}`
+  if (!/^(sqlite:.+|postgres(ql)?:\/\/.+)$/.test(url))
+    throw new ConfigError(
+      'DATABASE_URL: expected sqlite:path/to/file.db or postgres://user:password@host/database.',
+    )
+  if (kindOf(url) === 'sqlite' && fileOf(url).endsWith('demo.db'))
+    throw new ConfigError('DATABASE_URL: this is the demo’s file, which is never opened as a real practice.')
+  return url
+}
+
+/** Hop counts and address lists are given to Fastify as they are. */
+const readTrustProxy = (env: Environment): boolean | string => {
+  const value = env.TRUST_PROXY || '0'
+  if (['0', 'false'].includes(value)) return false
+  return ['1', 'true'].includes(value) ? true : value
+}
+
+const readSecretKey = (env: Environment): string => {
+  if (env.SECRET_KEY !== undefined) {
+    if (env.SECRET_KEY.length >= 32) return env.SECRET_KEY
+    throw new ConfigError(
+      'SECRET_KEY: expected at least 32 characters, for instance from: openssl rand -base64 32',
+    )
+  }
+  const file = 'data/secret'
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const secretKey = randomToken(32)
+  writeFileSync(file, `${secretKey}\n`, { mode: 0o600, flag: 'wx' })
+  return secretKey
+}
+
+const wholeNumber = (
+  env: Environment,
+  name: string,
+  otherwise: number,
+  least: number,
+  most: number,
+): number => {
+  const text = env[name]
+  if (text === undefined || text === '') return otherwise
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= least && value <= most) return value
+  throw new ConfigError(`${name}: expected a whole number from ${least} to ${most}, not "${text}".`)
+}
+
+const oneOf = <Choice extends string>(
+  env: Environment,
+  name: string,
+  otherwise: Choice,
+  choices: readonly Choice[],
+): Choice => {
+  const value = env[name] ?? otherwise
+  const choice = choices.find(candidate => candidate === value)
+  if (choice !== undefined) return choice
+  throw new ConfigError(`${name}: expected ${choices.filter(Boolean).join(' or ')}, not "${value}".`)
+}
+
+const webAddress = (env: Environment, name: string): string | null => {
+  const text = env[name]
+  if (!text) return null
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text.replace(/\/+$/, '')
+  throw new ConfigError(`${name}: expected an address such as https://rdv.example.fr, not "${text}".`)
+}

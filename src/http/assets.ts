@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import type { FastifyInstance } from 'fastify'
+import { iconSprite } from './icons.ts'
+import { NotFound } from './refusals.ts'
+
+type Asset = { type: string; plain: Buffer; br: Buffer | null; gzip: Buffer | null; version: string }
+
+const ours = (name: string) => readFileSync(new URL(`../../views/assets/${name}`, import.meta.url))
+const fromPackage = (name: string) => readFileSync(new URL(import.meta.resolve(name)))
+
+const FONT =
+  '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2'
+const CSS = 'text/css; charset=utf-8'
+const JAVASCRIPT = 'text/javascript; charset=utf-8'
+
+const load = (): Map<string, Asset> =>
+  new Map(
+    Object.entries({
+      'app.css': asset(CSS, ours('app.css')),
+      'app.js': asset(JAVASCRIPT, ours('app.js')),
+      'taps.js': asset(JAVASCRIPT, ours('taps.js')),
+      'htmx.js': asset(JAVASCRIPT, fromPackage('htmx.org/dist/htmx.min.js')),
+      'icons.svg': asset('image/svg+xml', Buffer.from(iconSprite())),
+      'atkinson.woff2': asset('font/woff2', fromPackage(FONT), false),
+    }),
+  )
+
+const asset = (type: string, plain: Buffer, compressed = true): Asset => ({
+  type,
+  plain,
+  br: compressed ? brotliCompressSync(plain) : null,
+  gzip: compressed ? gzipSync(plain) : null,
+  version: createHash('sha256').update(plain).digest('base64url').slice(0, 8),
+})
+
+/**
+ * Serves the few static files from memory, already compressed, and gives the address of each with its version,
+ * so that a browser may keep it for a year and still sees every change.
+ */
+export const serveAssets = (app: FastifyInstance): ((name: string) => string) => {
+  const assets = load()
+  app.get<{ Params: { name: string } }>(
+    '/assets/:name',
+    { config: { access: 'public' } },
+    async (request, reply) => {
+      const found = assets.get(request.params.name)
+      if (!found) throw new NotFound()
+      reply
+        .type(found.type)
+        .header('vary', 'accept-encoding')
+        .header('cache-control', 'public, max-age=31536000, immutable')
+      const accepted = String(request.headers['accept-encoding'] ?? '')
+      if (found.br && /\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(found.br)
+      if (found.gzip && /\bgzip\b/.test(accepted))
+        return reply.header('content-encoding', 'gzip').send(found.gzip)
+      return reply.send(found.plain)
+    },
+  )
+  return name => `/assets/${name}?v=${assets.get(name)?.version ?? ''}`
+}

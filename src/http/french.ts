@@ -1,0 +1,54 @@
+import { DateTime } from 'luxon'
+import type { EpochMs, Instant, LocalDate, Zone } from '../terms.ts'
+
+/** Narrow no-break space, before ; ! ? and inside « »; no-break space, before : and inside times and names. */
+export const NARROW = '\u202f'
+export const NO_BREAK = '\u00a0'
+
+export type French = ReturnType<typeof frenchIn>
+
+const read = (when: Instant | EpochMs, zone: Zone) =>
+  (typeof when === 'number'
+    ? DateTime.fromMillis(when, { zone })
+    : DateTime.fromISO(when, { zone })
+  ).setLocale('fr')
+
+/** How times and dates are written for people in one zone: « 9 h 05 », « 12 h », « mercredi 25 novembre ». */
+export const frenchIn = (zone: Zone) => ({
+  time(when: Instant | EpochMs): string {
+    const { hour, minute } = read(when, zone)
+    return minute === 0
+      ? `${hour}${NO_BREAK}h`
+      : `${hour}${NO_BREAK}h${NO_BREAK}${String(minute).padStart(2, '0')}`
+  },
+  /** `HH:mm`, for the value of a field or a `datetime` attribute. */
+  clockTime: (when: Instant | EpochMs): string => read(when, zone).toFormat('HH:mm'),
+  /** « mercredi 25 novembre » */
+  day: (on: LocalDate): string => dayWords(on, 'EEEE d MMMM'),
+  /** « 25 novembre 2026 » */
+  date: (on: LocalDate): string => dayWords(on, 'd MMMM yyyy'),
+  /** « 25 novembre 2026 » of an instant */
+  dateOf: (when: Instant | EpochMs): string => firstOfMonth(read(when, zone).toFormat('d MMMM yyyy')),
+  /** « 25 novembre, 9 h 05 » */
+  moment(when: Instant | EpochMs): string {
+    return `${firstOfMonth(read(when, zone).toFormat('d MMMM'))}, ${this.time(when)}`
+  },
+  capital: (text: string): string => text.charAt(0).toLocaleUpperCase('fr') + text.slice(1),
+  /** « 12 min », « 1 h 05 » */
+  duration: (minutes: number): string => durationWords(minutes),
+  /** « 1 passage », « 2 passages » */
+  count: (number: number, one: string, several = `${one}s`): string =>
+    `${number}${NO_BREAK}${Math.abs(number) < 2 ? one : several}`,
+})
+
+const dayWords = (on: LocalDate, format: string): string =>
+  firstOfMonth(DateTime.fromISO(on, { zone: 'utc' }).setLocale('fr').toFormat(format))
+
+const firstOfMonth = (words: string): string => words.replace(/(^|\s)1 (?=\p{L})/u, '$11er ')
+
+const durationWords = (minutes: number): string => {
+  if (minutes < 60) return `${minutes}${NO_BREAK}min`
+  const rest = minutes % 60
+  const hours = `${Math.floor(minutes / 60)}${NO_BREAK}h`
+  return rest === 0 ? hours : `${hours}${NO_BREAK}${String(rest).padStart(2, '0')}`
+}

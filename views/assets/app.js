@@ -1,0 +1,11 @@
+// The few things that HTML cannot do alone. Every page works without this file.
+
+// A nurse may keep the night theme until 8 h: the choice stays on this device.
+const theme = localStorage.getItem('theme')
+if (theme) document.documentElement.dataset.theme = theme
+document.addEventListener('change', event => {
+  if (event.target.name !== 'theme') return
+  localStorage.setItem('theme', event.target.value)
+  if (event.target.value) document.documentElement.dataset.theme = event.target.value
+  else delete document.documentElement.dataset.theme
+})
