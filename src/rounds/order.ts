@@ -1,0 +1,65 @@
+import type { Db, Trx } from '../db/database.ts'
+import { NotFound } from '../http/refusals.ts'
+import { newId } from '../ids.ts'
+import type { Id, Instant } from '../terms.ts'
+
+const orderOf = async (db: Db | Trx, practiceId: Id, roundId: Id) =>
+  await db
+    .selectFrom('stops as s')
+    .innerJoin('appointments as a', 'a.id', 's.appointment_id')
+    .select(['s.id', 's.position', 'a.agreed_at', 'a.window_from_at'])
+    .where('s.practice_id', '=', practiceId)
+    .where('s.round_id', '=', roundId)
+    .orderBy('s.position')
+    .orderBy('s.id')
+    .execute()
+
+const writeOrder = async (trx: Trx, practiceId: Id, stopIds: Id[]): Promise<void> => {
+  for (const [index, id] of stopIds.entries())
+    await trx
+      .updateTable('stops')
+      .set({ position: index + 1 })
+      .where('practice_id', '=', practiceId)
+      .where('id', '=', id)
+      .where('position', '!=', index + 1)
+      .execute()
+}
+
+/** Places an appointment in a round, before the first stop that was agreed for later. Gives the new stop's id. */
+export const placeStop = async (
+  trx: Trx,
+  { practiceId, roundId, appointmentId }: { practiceId: Id; roundId: Id; appointmentId: Id },
+  now: Instant,
+): Promise<Id> => {
+  const appointment = await trx
+    .selectFrom('appointments')
+    .select(['agreed_at', 'window_from_at'])
+    .where('practice_id', '=', practiceId)
+    .where('id', '=', appointmentId)
+    .executeTakeFirst()
+  if (!appointment) throw new NotFound()
+  const id = newId()
+  const order = await orderOf(trx, practiceId, roundId)
+  const place = { practice_id: practiceId, round_id: roundId, appointment_id: appointmentId }
+  await trx
+    .insertInto('stops')
+    .values({ id, ...place, position: order.length + 1, created_at: now })
+    .execute()
+  const wanted = appointment.agreed_at ?? appointment.window_from_at ?? ''
+  const later = order.findIndex(stop => (stop.agreed_at ?? stop.window_from_at ?? '') > wanted)
+  if (later >= 0) await writeOrder(trx, practiceId, order.map(stop => stop.id).toSpliced(later, 0, id))
+  return id
+}
+
+/** Moves a stop by one place towards the start (−1) or the end (+1) of the round; at the edge nothing happens. */
+export const moveStop = async (
+  trx: Trx,
+  place: { practiceId: Id; roundId: Id; stopId: Id },
+  by: -1 | 1,
+): Promise<void> => {
+  const ids = (await orderOf(trx, place.practiceId, place.roundId)).map(stop => stop.id)
+  const from = ids.indexOf(place.stopId)
+  if (from < 0) throw new NotFound()
+  const to = Math.min(Math.max(from + by, 0), ids.length - 1)
+  await writeOrder(trx, place.practiceId, ids.toSpliced(from, 1).toSpliced(to, 0, place.stopId))
+}
