@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import type { LaunchOptions } from 'playwright-core'
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const PLACES = ['/usr/bin', '/snap/bin', '/Applications/Google Chrome.app/Contents/MacOS']
+
+/** The browser installed on this machine; undefined when there is none. */
+export const findChromium = (): string | undefined =>
+  [...(process.env.PATH ?? '').split(delimiter), ...PLACES]
+    .flatMap(folder => [...NAMES, 'Google Chrome'].map(name => join(folder, name)))
+    .find(existsSync)
+
+/** For `chromium.launch` of playwright-core: the browser talks to nobody but the page under test. */
+export const launchOptions: LaunchOptions = {
+  executablePath: findChromium(),
+  args: [
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    // Chromium's sandbox does not work for root.
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ],
+}
