@@ -7,9 +7,15 @@ import type { Role } from '../terms.ts'
  */
 export type RouteAccess = 'public' | 'signed_in' | 'link' | 'webhook' | 'demo' | readonly Role[]
 
+/** A route as it was declared, so that a test can walk all of them. */
+export type DeclaredRoute = { method: string; url: string; access: RouteAccess }
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: RouteAccess
+  }
+  interface FastifyInstance {
+    declaredRoutes: DeclaredRoute[]
   }
 }
 
@@ -21,8 +27,12 @@ export const OWNER: readonly Role[] = ['owner']
 
 /** A route that does not say who may use it stops the start. */
 export const requireAccessDeclarations = (app: FastifyInstance): void => {
+  app.decorate('declaredRoutes', [])
   app.addHook('onRoute', route => {
-    if (route.config?.access === undefined)
+    const access = route.config?.access
+    if (access === undefined)
       throw new Error(`${String(route.method)} ${route.url} does not declare who may use it (config.access)`)
+    for (const method of [route.method].flat())
+      if (method !== 'HEAD') app.declaredRoutes.push({ method, url: route.url, access })
   })
 }

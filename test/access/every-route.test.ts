@@ -1,0 +1,225 @@
+import type { LightMyRequestResponse } from 'fastify'
+import { afterEach, describe, expect, test } from 'vitest'
+import { buildApp } from '../../src/app.ts'
+import type { RouteAccess } from '../../src/http/access-declaration.ts'
+import type { Role } from '../../src/terms.ts'
+import { cookieOf } from '../support/cast.ts'
+import { type DumpedRow, dump, textOf } from '../support/dump.ts'
+import type { Person, RouteExample, Sent, World } from '../support/route-examples.ts'
+import { freshWorld } from '../support/world.ts'
+import { allRouteExamples } from './all-route-examples.ts'
+
+/** Somebody who must not succeed with the request of an example. */
+type Stranger = { who: string; userId?: string; cookie?: string; sent?: Sent; at?: string }
+
+const ROLES: Record<Exclude<Person, 'chloe'>, Role> = {
+  camille: 'owner',
+  bastien: 'clinician',
+  ines: 'secretary',
+  remi: 'substitute',
+}
+const COLLEAGUES = Object.keys(ROLES) as (keyof typeof ROLES)[]
+const AFTER_THE_REPLACEMENT = '2026-11-30T07:00:00.000Z'
+
+const opened: World[] = []
+afterEach(async () => {
+  for (const world of opened.splice(0)) await world.app.close()
+})
+
+test('every route has one example, and every example its route', async () => {
+  const { app } = await openWorld('public')
+  const declared = app.declaredRoutes.map(({ method, url }) => `${method} ${url}`)
+  expect(allRouteExamples.map(example => example.route).sort()).toEqual(declared.sort())
+})
+
+describe.each(allRouteExamples)('$route', example => {
+  test(`serves ${example.as} and nobody who has no right to it`, async () => {
+    const world = await openWorld(await accessOf(example))
+    const access = declarationIn(world, example)
+    await giveChloeTheSameRole(world, example)
+    const sent = await arrange(world, example)
+    for (const stranger of await strangersTo(world, access, example, sent))
+      await expectRefusal(world, example, sent, stranger)
+    if (example.everyonesOwn) await expectHerOwnOnly(world, example, sent)
+    if (access === 'link') await expectNotOnceEnded(world, example, sent)
+    if (access === 'demo') await expectNotOutsideTheDemo(world, example, sent)
+    await expectEffect(world, example, sent)
+  })
+})
+
+const openWorld = async (access: RouteAccess): Promise<World> => {
+  const world = await freshWorld({ demo: access === 'demo' })
+  opened.push(world)
+  return world
+}
+
+let declarations: Map<string, RouteAccess> | undefined
+
+/** What a route declares, known before its world is made: demo routes need a demo. */
+const accessOf = async (example: RouteExample): Promise<RouteAccess> => {
+  if (!declarations) {
+    const { app } = await openWorld('public')
+    declarations = new Map(app.declaredRoutes.map(({ method, url, access }) => [`${method} ${url}`, access]))
+  }
+  return declarations.get(example.route) ?? 'public'
+}
+
+const declarationIn = ({ app }: World, { route }: RouteExample): RouteAccess => {
+  const found = app.declaredRoutes.find(({ method, url }) => `${method} ${url}` === route)
+  if (!found) throw new Error(`no such route: ${route}`)
+  return found.access
+}
+
+/** So that another practice is refused for being another practice, not for its role. */
+const giveChloeTheSameRole = async ({ house, chloe }: World, { as }: RouteExample): Promise<void> => {
+  const role = ROLES[as as keyof typeof ROLES]
+  if (!role) return
+  const dates =
+    role === 'substitute' ? { from_on: '2026-11-01', to_on: '2026-12-31', replaces_user_id: chloe } : {}
+  await house.db
+    .updateTable('memberships')
+    .set({ role, ...dates })
+    .where('user_id', '=', chloe)
+    .execute()
+}
+
+const arrange = async (world: World, example: RouteExample): Promise<Sent> =>
+  (await example.arrange?.(world)) ?? { url: example.route.split(' ')[1]! }
+
+const strangersTo = async (
+  world: World,
+  access: RouteAccess,
+  example: RouteExample,
+  sent: Sent,
+): Promise<Stranger[]> => {
+  if (access === 'webhook') return [{ who: 'nobody, unsigned', sent: { ...sent, headers: {} } }]
+  if (access === 'link')
+    return [
+      { who: 'a wrong token', sent: withWrongToken(example, sent) },
+      { who: 'the link, once it has expired', at: AFTER_THE_REPLACEMENT },
+    ]
+  if (access === 'public')
+    return example.route.includes(':token')
+      ? [{ who: 'a wrong token', sent: withWrongToken(example, sent) }]
+      : []
+  if (access === 'demo') return []
+  const strangers: Stranger[] = [{ who: 'nobody' }, ...refusedColleagues(world, access, example)]
+  if (!example.everyonesOwn)
+    strangers.push({ who: 'Chloé of another practice', userId: world.chloe, cookie: world.cookies.chloe })
+  if (access === 'signed_in') return strangers
+  if (access.includes('substitute'))
+    strangers.push({
+      who: 'Rémi after his dates',
+      userId: world.remi,
+      cookie: world.cookies.remi,
+      at: AFTER_THE_REPLACEMENT,
+    })
+  const { cookie } = await cookieOf(world.house, world.camille, null)
+  return [...strangers, { who: 'Camille before she chose a practice', userId: world.camille, cookie }]
+}
+
+const refusedColleagues = (world: World, access: RouteAccess, example: RouteExample): Stranger[] =>
+  COLLEAGUES.filter(
+    person => example.refuses?.includes(person) || (Array.isArray(access) && !access.includes(ROLES[person])),
+  ).map(person => ({
+    who: `${person}, ${ROLES[person]}`,
+    userId: world[person],
+    cookie: world.cookies[person],
+  }))
+
+/** The token's last characters are turned round, so its length and alphabet stay. */
+const withWrongToken = (example: RouteExample, sent: Sent): Sent => {
+  const place = example.route.split(' ')[1]!.split('/').indexOf(':token')
+  const parts = sent.url.split('/')
+  parts[place] = [...parts[place]!].reverse().join('')
+  return { ...sent, url: parts.join('/') }
+}
+
+const send = (world: World, example: RouteExample, sent: Sent, cookie?: string) => {
+  const method = example.route.split(' ')[0] as 'GET' | 'POST'
+  return world.app.inject({
+    method,
+    url: sent.url,
+    headers: {
+      accept: 'text/html',
+      ...(sent.payload && { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...(cookie && { cookie }),
+      ...sent.headers,
+    },
+    ...(sent.payload && { payload: new URLSearchParams(sent.payload).toString() }),
+  })
+}
+
+const actorOf = (userId?: string) => (userId ? `user:${userId}` : undefined)
+
+const expectRefusal = async (world: World, example: RouteExample, sent: Sent, stranger: Stranger) => {
+  const { house } = world
+  const before = textOf(await dump(house.db, actorOf(stranger.userId)))
+  const now = house.clock.now()
+  house.clock.set(stranger.at ?? now)
+  const response = await send(world, example, stranger.sent ?? sent, stranger.cookie)
+  house.clock.set(now)
+  const answer = `${response.statusCode} ${isLedAway(response) ? 'led away' : ''}`
+  expect.soft(answer, `${stranger.who} is refused`).toMatch(/^(403|404|303 led away)/)
+  expect(textOf(await dump(house.db, actorOf(stranger.userId))), `${stranger.who} changes nothing`).toEqual(
+    before,
+  )
+}
+
+/** Opening a page without the right to it leads to the sign-in, or to the choice of a practice. */
+const isLedAway = ({ statusCode, headers }: LightMyRequestResponse): boolean =>
+  statusCode === 303 && /^\/(sign-in|account\/practice)\b/.test(String(headers.location))
+
+/** Chloé's answer holds nothing of Camille's practice, whose rows stay as they were, and no row of hers points there. */
+const expectHerOwnOnly = async (world: World, example: RouteExample, sent: Sent) => {
+  const { house, halle, chloe } = world
+  const before = await dump(house.db, actorOf(chloe))
+  const response = await send(world, example, sent, world.cookies.chloe)
+  const after = await dump(house.db, actorOf(chloe))
+  const ofHalle = (rows: DumpedRow[]) => textOf(rows.filter(row => row.practiceId === halle.id))
+  expect(ofHalle(after), 'Chloé changes nothing of another practice').toEqual(ofHalle(before))
+  expect(response.statusCode).toBeLessThan(500)
+  const known = new Set(textOf(before))
+  const fresh = after.filter(row => !known.has(row.text)).map(row => row.text)
+  const typed = JSON.stringify(sent)
+  for (const id of idsOf(before, world)) {
+    if (!typed.includes(id)) expect(response.body, 'Chloé sees nothing of another practice').not.toContain(id)
+    for (const row of fresh) expect(row, 'no row of Chloé’s points to another practice').not.toContain(id)
+  }
+  expect(response.body).not.toContain('Roussel')
+}
+
+const idsOf = (rows: DumpedRow[], { halle, camille, bastien, ines, remi }: World): string[] => [
+  ...rows.flatMap(row => (row.practiceId === halle.id && row.id ? [row.id] : [])),
+  ...[camille, bastien, ines, remi],
+]
+
+const expectNotOnceEnded = async (world: World, example: RouteExample, sent: Sent) => {
+  const { db } = world.house
+  const endAll = (at: string | null) => db.updateTable('patient_links').set({ ended_at: at }).execute()
+  await endAll(world.house.clock.now())
+  await expectRefusal(world, example, sent, { who: 'the link, once it was ended' })
+  await endAll(null)
+}
+
+const expectNotOutsideTheDemo = async (world: World, example: RouteExample, sent: Sent) => {
+  const app = buildApp({ ...world.house, config: { ...world.house.config, demo: false } })
+  const before = textOf(await dump(world.house.db))
+  const response = await send({ ...world, app }, example, sent, world.cookies.camille)
+  await app.close()
+  expect(response.statusCode, 'outside the demo').toBe(404)
+  expect(textOf(await dump(world.house.db))).toEqual(before)
+}
+
+const expectEffect = async (world: World, example: RouteExample, sent: Sent) => {
+  const person = example.as as Person
+  const before = await dump(world.house.db)
+  const response = await send(world, example, sent, world.cookies[person])
+  await example.effect(world, response)
+  const after = await dump(world.house.db)
+  if (example.route.startsWith('GET '))
+    expect(withoutAudit(after), 'a GET changes nothing').toEqual(withoutAudit(before))
+  else expect(withoutAudit(after), 'an action changes something').not.toEqual(withoutAudit(before))
+}
+
+const withoutAudit = (rows: DumpedRow[]) => textOf(rows.filter(row => row.table !== 'audit_entries'))

@@ -1,0 +1,3 @@
+import type { RouteExample } from '../support/route-examples.ts'
+
+export const accessExamples: RouteExample[] = []

@@ -1,0 +1,12 @@
+import { type RouteExample, shows } from '../support/route-examples.ts'
+
+export const webExamples: RouteExample[] = [
+  { route: 'GET /health', as: 'nobody', effect: shows('up') },
+  { route: 'GET /ready', as: 'nobody', effect: shows('ready') },
+  {
+    route: 'GET /assets/:name',
+    as: 'nobody',
+    arrange: () => ({ url: '/assets/app.css' }),
+    effect: shows('@layer'),
+  },
+]
