@@ -49,7 +49,7 @@ const readFrench = (number: PhoneNumber): PhoneReading => {
   // People also write an overseas number behind the mainland's +33: it is then put right.
   const misdialled = block?.callingCode !== countryCallingCode && countryCallingCode !== '33'
   if (block === undefined || misdialled)
-    return refuse('Ce numéro n’existe pas : vérifiez ses premiers chiffres.')
+    return refuse('Ce numéro n’existe pas\u00a0: vérifiez ses premiers chiffres.')
   if (!hasPlanLength(nationalNumber, block)) return refuse(wrongLength(nationalNumber.length))
   return {
     ok: true,
@@ -78,8 +78,8 @@ const readForeign = (number: PhoneNumber): PhoneReading => {
 
 const wrongLength = (digits: number): string =>
   digits < 9
-    ? 'Il manque des chiffres : un numéro français en compte dix.'
-    : 'Il y a trop de chiffres : un numéro français en compte dix.'
+    ? 'Il manque des chiffres\u00a0: un numéro français en compte dix.'
+    : 'Il y a trop de chiffres\u00a0: un numéro français en compte dix.'
 
 const inPairs = (digits: string): string => digits.match(/.{1,2}/g)!.join(NO_BREAK)
 
