@@ -1,0 +1,32 @@
+import type { RoundState } from '../rounds/round-state.ts'
+import type { EpochMs } from '../terms.ts'
+import { type Break, type Plan, type PlannedStop, schedule } from './schedule.ts'
+
+/** A visit that has not begun: its plan, its time in the timetable, and the rests to be taken just before it. */
+export type ComingStop = PlannedStop & { scheduledAt: EpochMs; breaks: Break[] }
+
+/** The visits still to come in the order expected, with what is left of the planned rests between them. */
+export function comingStops(plan: Plan, state: RoundState): ComingStop[] {
+  const timetable = schedule(plan)
+  const position = new Map(plan.stops.map((stop, index) => [stop.stopId, index]))
+  const rests = plan.stops.flatMap((stop, index) => {
+    const ahead = timetable.get(stop.stopId)?.breaksBefore ?? []
+    return ahead.filter(rest => !isTaken(rest, plan.stops.slice(index), state)).map(rest => ({ index, rest }))
+  })
+  return state.upcoming.flatMap(stopId => {
+    const index = position.get(stopId)
+    const stop = index === undefined ? undefined : plan.stops[index]
+    const scheduled = timetable.get(stopId)
+    if (!stop || !scheduled) return []
+    const due = rests.filter(each => each.index <= (index ?? 0))
+    for (const each of due) rests.splice(rests.indexOf(each), 1)
+    return [{ ...stop, scheduledAt: scheduled.scheduledAt, breaks: due.map(each => each.rest) }]
+  })
+}
+
+/** A rest is over once a visit planned after it has taken place since the rest was to begin. */
+const isTaken = (rest: Break, stopsAfter: PlannedStop[], state: RoundState): boolean =>
+  stopsAfter.some(({ stopId }) => {
+    const stop = state.stops.get(stopId)
+    return (stop?.arrivedAt ?? stop?.finishedAt ?? Number.NEGATIVE_INFINITY) >= rest.fromAt
+  })
