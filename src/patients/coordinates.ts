@@ -16,7 +16,7 @@ const PLACES: RegExp[] = [
   new RegExp(`^geo:${PAIR}`, 'i'),
   new RegExp(`/@${PAIR}`),
   new RegExp(String.raw`#map=\d+(?:\.\d+)?/${NUMBER}/${NUMBER}`),
-  new RegExp(String.raw`/(?:place|search|dir)/(?:[^?]*/)?${PAIR}(?:[/?]|$)`),
+  new RegExp(`/(?:place|search|dir)/(?:[^?]*/)?${PAIR}(?:[/?]|$)`),
 ]
 
 const typed = (point: string, separator: string): RegExp => {

@@ -57,6 +57,8 @@ export type PhoneRow = {
   /** `unreachable` and `invalid` come from delivery; such a number is called, not texted. */
   status: 'ok' | 'invalid' | 'unreachable'
   position: number
+  /** « maison », « le soir »: what the practice calls it. */
+  label: string | null
   created_at: Instant
 }
 
