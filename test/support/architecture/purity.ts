@@ -1,0 +1,50 @@
+import type { SourceFile } from './source.ts'
+
+/** The heart of the product: calculations that can be read alone. A new one is added here. */
+const PURE = [
+  /^src\/delays\/(forecast|estimate|decision|explanation|durations|schedule|lateness|drift)\.ts$/,
+  /^src\/rounds\/(round-state|taps)\.ts$/,
+  /^src\/messages\/(segments|transliteration|wording|inbound-words)\.ts$/,
+  /^src\/cadre\/(terms|contact-rules|windows)\.ts$/,
+  /^src\/patients\/(phones|names|numbering-plan|search-text|coordinates|languages)\.ts$/,
+  /^src\/travel\/(haversine|minutes)\.ts$/,
+]
+
+/** What makes an answer depend on something else than the arguments. */
+const IMPURE = [
+  /^src\/db\/(?!schema\.ts|tables\/)/,
+  /^src\/(clock|config|ids|secrets|house)\.ts$/,
+  /^(node:.*|kysely.*|better-sqlite3|pg|uuidv7|pino)$/,
+  /^(@fastify\/.*|fastify)$/,
+]
+
+/** A chain from a pure module to something impure, by way of modules that it runs; types run nothing. */
+const wayOut = (
+  path: string,
+  files: Map<string, SourceFile>,
+  seen = new Set<string>(),
+): string[] | undefined => {
+  seen.add(path)
+  for (const { target, typeOnly } of files.get(path)?.imports ?? []) {
+    if (typeOnly || seen.has(target)) continue
+    if (IMPURE.some(pattern => pattern.test(target))) return [path, target]
+    const rest = wayOut(target, files, seen)
+    if (rest) return [path, ...rest]
+  }
+  return undefined
+}
+
+/** A clock is not even taken as an argument: an instant is. */
+const takesClock = (file: SourceFile): boolean => file.imports.some(({ target }) => target === 'src/clock.ts')
+
+/** Pure modules that reach a database, the web, a clock, settings or chance, directly or through another module. */
+export const purityBreaches = (files: SourceFile[]): string[] => {
+  const byPath = new Map(files.map(file => [file.path, file]))
+  return files
+    .filter(file => PURE.some(pattern => pattern.test(file.path)))
+    .flatMap(file => {
+      const way = wayOut(file.path, byPath)
+      if (way) return [`${way.join(' → ')}: a pure module must not`]
+      return takesClock(file) ? [`${file.path} takes a clock: give it an instant`] : []
+    })
+}
