@@ -1,0 +1,39 @@
+import type { Id, Instant } from '../terms.ts'
+import type { Undeliverable } from './origins.ts'
+
+/** Which sentence says what is to be done. */
+export type TaskReason =
+  /** A call about a delay, by why there is no text: */
+  | 'no_phone'
+  | 'landline'
+  | 'prefers_call'
+  | 'outside_hours'
+  | 'hard_time'
+  | 'notices_used_up'
+  | Undeliverable
+  /** An answer: cannot be there, asks to be called, or nobody but a person understands it. */
+  | 'cannot'
+  | 'call_back'
+  | 'reply'
+  /** To be known: wants no more texts; a clinical hour is at risk. */
+  | 'no_more_texts'
+  | 'hard_time_at_risk'
+
+/** Facts for the sentence on screen, each only where it applies. */
+export type TaskFacts = {
+  /** E.164: the number to call, or the one that wrote. */
+  phone?: string | null
+  /** What was agreed: a time, or a window. */
+  agreedAt?: Instant | null
+  windowFromAt?: Instant | null
+  windowToAt?: Instant | null
+  /** The forecast range to announce. */
+  fromAt?: Instant
+  toAt?: Instant
+  /** Heure impérative of this stop. */
+  hardBeforeAt?: Instant | null
+  /** The answer behind it, see `inbound_messages`. */
+  inboundId?: Id
+  /** How many messages the practice allows, per person and day or per hour. */
+  limit?: number
+}
