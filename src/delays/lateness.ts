@@ -15,7 +15,6 @@ export type Agreement = {
 export type Span = { from: EpochMs; to: EpochMs }
 
 export const DEFAULT_TOLERANCE_MINUTES = 15
-const NOTICES_OPEN_MINUTES_BEFORE = 90
 
 /** When lateness begins to count: the agreed time, or the end of the window. null: nothing was agreed. */
 export const referenceAt = (agreement: Agreement): EpochMs | null => agreement.agreedAt ?? agreement.windowTo
@@ -47,14 +46,4 @@ export function agreedSpan(agreement: Agreement): Span | null {
   const from = agreement.agreedAt ?? agreement.windowFrom ?? agreement.windowTo
   const to = referenceAt(agreement)
   return from === null || to === null ? null : { from, to }
-}
-
-/**
- * When delay notices may leave: the patient's own hours where the cadre has some, else from 90 minutes before the
- * agreed start until it. A window ends these hours with its end, as it may be kept until then.
- */
-export function noticeHours(agreement: Agreement, ownHours: Span | null = null): Span | null {
-  const expected = agreedSpan(agreement)
-  if (ownHours || !expected) return ownHours
-  return { from: expected.from - minutesToMs(NOTICES_OPEN_MINUTES_BEFORE), to: expected.to }
 }
