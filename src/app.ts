@@ -5,6 +5,7 @@ import { healthRoutes } from './health.ts'
 import type { House } from './house.ts'
 import { loggedRequest } from './http/logging.ts'
 import { registerWeb } from './http/web.ts'
+import { patientRoutes } from './patients/routes.ts'
 
 /** The whole application, part by part, without listening: what is not named here does not exist. */
 export const buildApp = (house: House): FastifyInstance => {
@@ -23,5 +24,6 @@ export const buildApp = (house: House): FastifyInstance => {
   guardRoutes(app, house)
   keepAudit(app, house)
   healthRoutes(app, house)
+  patientRoutes(app, house)
   return app
 }

@@ -1,17 +1,10 @@
 import { z } from 'zod'
 import { isLocalDate } from '../time.ts'
+import { CARER_ROLES } from './carer-roles.ts'
 import { type Coordinates, readCoordinates } from './coordinates.ts'
 import { homeSchema } from './home.ts'
 import { LANGUAGES } from './languages.ts'
 import { readPhone } from './phones.ts'
-
-export const CARER_ROLES = {
-  carer: 'aidant',
-  trusted_person: 'personne de confiance',
-  emergency_contact: 'personne à prévenir',
-  parent: 'parent',
-  guardian: 'tuteur ou curateur',
-} as const
 
 const TOO_LONG = 'C’est trop long.'
 
