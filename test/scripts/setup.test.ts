@@ -95,3 +95,26 @@ test('explains itself when called without a purpose', () => {
     stderr: 'Usage: node scripts/setup.mjs run | test\n',
   })
 })
+
+type Locked = { dependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }
+
+/** The folders in which Node looks for a package that the one at `place` asks for, nearest first. */
+const foldersAbove = (place: string): string[] => {
+  const parent = place.lastIndexOf('/node_modules/')
+  return [
+    `${place}/node_modules/`,
+    ...(parent < 0 ? ['node_modules/'] : foldersAbove(place.slice(0, parent))),
+  ]
+}
+
+test('the lock holds the packages of every platform: without one of them npm ci refuses on all', () => {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, Locked>
+  }
+  const missing = Object.entries(packages).flatMap(([place, { dependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...optionalDependencies }).filter(
+      name => !foldersAbove(place).some(folder => packages[folder.replace(/^\//, '') + name]),
+    ),
+  )
+  expect(missing).toEqual([])
+})
