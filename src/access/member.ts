@@ -2,6 +2,9 @@ import type { FastifyRequest } from 'fastify'
 import { Forbidden } from '../http/refusals.ts'
 import type { Id, LocalDate, Role, Zone } from '../terms.ts'
 
+/** Whose rounds a substitute takes over, and when: first and last day included. */
+export type Replacement = { userId: Id; fromOn: LocalDate; toOn: LocalDate }
+
 /** The signed-in person in one practice, as every route sees them. */
 export type Member = {
   userId: Id
@@ -15,10 +18,12 @@ export type Member = {
   zone: Zone
   /** May read care labels, patients' replies and observations. */
   readsClinical: boolean
-  /** A substitute's dates and whom they replace. */
+  /** A substitute's replacements in force today: one, at most two (Code de la santé publique, R4312-83). */
+  replaces: Replacement[]
+  /** The first of them, whose round opens on /today, with its dates. */
+  replacesUserId: Id | null
   fromOn: LocalDate | null
   toOn: LocalDate | null
-  replacesUserId: Id | null
 }
 
 /** Signed in, whether or not a practice is chosen. */
@@ -37,15 +42,19 @@ export const memberOf = (request: FastifyRequest): Member => {
   return request.member
 }
 
-/** Owner, clinician and secretary see every round; a substitute exactly those of the dates given, of the one replaced. */
-export const maySeeRound = (member: Member, round: { clinician_id: Id; on: LocalDate }): boolean => {
-  if (member.role !== 'substitute') return true
-  const own = round.clinician_id === member.userId || round.clinician_id === member.replacesUserId
-  return (
-    own &&
-    member.fromOn !== null &&
-    member.toOn !== null &&
-    member.fromOn <= round.on &&
-    round.on <= member.toOn
-  )
+/** The account of a request on a route for whoever is signed in. */
+export const accountOf = (request: FastifyRequest): Account => {
+  if (!request.account) throw new Forbidden()
+  return request.account
 }
+
+/**
+ * Owner, clinician and secretary see every round; a substitute exactly those of the dates given: of the one replaced,
+ * and rounds of their own on these dates.
+ */
+export const maySeeRound = (member: Member, round: { clinician_id: Id; on: LocalDate }): boolean =>
+  member.role !== 'substitute' ||
+  member.replaces.some(
+    ({ userId, fromOn, toOn }) =>
+      [userId, member.userId].includes(round.clinician_id) && fromOn <= round.on && round.on <= toOn,
+  )

@@ -1,0 +1,62 @@
+import type { UserRow } from '../db/tables/access.ts'
+import type { Secrets } from '../secrets.ts'
+import type { EpochMs, Id } from '../terms.ts'
+import { minutesToMs } from '../time.ts'
+
+/**
+ * Between the password and the second factor there is no session, only this, sealed in a cookie for a few minutes.
+ * `enrolment` carries the secret that the person is adding to their app: it is nobody's until a code confirms it.
+ */
+export type HalfSession = {
+  userId: Id
+  step: { kind: 'code' } | { kind: 'enrolment'; totpSecret: string }
+  /** Where to go afterwards, a path of this site. */
+  next: string
+  /** Changes with the password, so that a half session does not outlive it. */
+  passwordStamp: string
+  expiresAt: EpochMs
+}
+
+const CONTEXT = 'half-session'
+const MINUTES = { code: 10, enrolment: 30 }
+
+type HasPassword = Pick<UserRow, 'id' | 'password_hash'>
+
+const stampOf = (secrets: Secrets, user: HasPassword): string =>
+  secrets.keyedHash('password-stamp', `${user.id}:${user.password_hash}`)
+
+export const sealHalfSession = (
+  secrets: Secrets,
+  user: HasPassword,
+  step: HalfSession['step'],
+  next: string,
+  now: EpochMs,
+): string => {
+  const half: HalfSession = {
+    userId: user.id,
+    step,
+    next,
+    passwordStamp: stampOf(secrets, user),
+    expiresAt: now + minutesToMs(MINUTES[step.kind]),
+  }
+  return secrets.seal(JSON.stringify(half), CONTEXT)
+}
+
+/** What the cookie holds, unless it has expired or is not of our making. */
+export const openHalfSession = (
+  secrets: Secrets,
+  sealed: string | undefined,
+  now: EpochMs,
+): HalfSession | null => {
+  if (!sealed) return null
+  try {
+    const half = JSON.parse(secrets.open(sealed, CONTEXT)) as HalfSession
+    return half.expiresAt > now ? half : null
+  } catch {
+    return null
+  }
+}
+
+/** Whether the password is still the one that was given. */
+export const isStillWorth = (secrets: Secrets, half: HalfSession, user: HasPassword): boolean =>
+  half.passwordStamp === stampOf(secrets, user)
