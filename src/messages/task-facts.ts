@@ -30,10 +30,12 @@ export type TaskFacts = {
   /** The forecast range to announce. */
   fromAt?: Instant
   toAt?: Instant
+  /** The estimate behind it: what whoever is called will have been told. */
+  estimateAt?: Instant
   /** Heure impérative of this stop. */
   hardBeforeAt?: Instant | null
   /** The answer behind it, see `inbound_messages`. */
   inboundId?: Id
-  /** How many messages the practice allows, per person and day or per hour. */
-  limit?: number
+  /** French, of an alert: what is the matter. */
+  sentence?: string
 }

@@ -1,0 +1,65 @@
+import type { Db, Trx } from '../db/database.ts'
+import type { MessageRow } from '../db/tables/messages.ts'
+import { addSeconds } from '../time.ts'
+import { transition } from './transition.ts'
+
+/** A claim older than this belongs to a worker that died before it attempted anything: another may take it over. */
+const STALE_CLAIM_SECONDS = 60
+
+export type DueMessage = Pick<MessageRow, 'id' | 'practice_id'>
+
+/** What is due or was left behind, the longest due first. It reserves nothing. */
+export const listDue = async (db: Db, now: Instant, limit: number): Promise<DueMessage[]> =>
+  await db
+    .selectFrom('messages')
+    .select(['id', 'practice_id'])
+    .where('due_at', '<=', now)
+    .where(eb =>
+      eb.or([
+        eb('status', '=', 'queued'),
+        eb.and([eb('status', '=', 'claimed'), eb('claimed_at', '<', staleBefore(now))]),
+      ]),
+    )
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+
+const staleBefore = (now: Instant): Instant => addSeconds(now, -STALE_CLAIM_SECONDS)
+
+export type Claim = { claimed_by: string; claimed_at: Instant }
+
+/** Takes a message for this worker alone. Undefined: somebody else has it, or it is not there to be taken. */
+export const claim = async (
+  trx: Trx,
+  { id, practice_id }: DueMessage,
+  workerId: string,
+  now: Instant,
+): Promise<Claim | undefined> => {
+  const held = await trx
+    .selectFrom('messages')
+    .select(['status', 'claimed_by', 'claimed_at'])
+    .where('practice_id', '=', practice_id)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (held?.status === 'claimed' && (held.claimed_at ?? '') >= staleBefore(now)) return undefined
+  const mine = { claimed_by: workerId, claimed_at: now }
+  const taken = await transition(trx, { practiceId: practice_id, id, to: 'claimed', columns: mine }, now)
+  return taken ? mine : undefined
+}
+
+/** The message as long as this claim holds. */
+export const findClaimed = async (
+  trx: Trx,
+  { id, practice_id }: DueMessage,
+  { claimed_by, claimed_at }: Claim,
+): Promise<MessageRow | undefined> =>
+  await trx
+    .selectFrom('messages')
+    .selectAll()
+    .where('practice_id', '=', practice_id)
+    .where('id', '=', id)
+    .where('status', '=', 'claimed')
+    .where('claimed_by', '=', claimed_by)
+    .where('claimed_at', '=', claimed_at)
+    .executeTakeFirst()

@@ -1,0 +1,86 @@
+import type { Clock } from '../clock.ts'
+import { type Db, inTransaction } from '../db/database.ts'
+import type { Id } from '../terms.ts'
+import { giveUpUnknown, markAbandoned } from './abandoned.ts'
+import { type Claim, claim, type DueMessage, listDue } from './claims.ts'
+import type { Gateway, OutgoingText, SendOutcome } from './gateways/gateway.ts'
+import type { Origins } from './origins.ts'
+import { prepare } from './prepare.ts'
+import { recordOutcome } from './record-outcome.ts'
+
+/** How many messages may be at the gateway at once. */
+const BATCH = 20
+
+export type Delivery = {
+  db: Db
+  origins: Origins
+  gateway: Gateway
+  clock: Clock
+  /** Unique per process and start: a claim of the same machine's previous life is not this one's. */
+  workerId: string
+  /** Told of a fault; the message waits for its claim to grow stale, and others go on. */
+  log: (fault: unknown, about: { messageId: Id }) => void
+}
+
+/**
+ * One round of the worker's work: what is due leaves, once. Each message is claimed, asked for, and written down as
+ * attempted before the gateway hears of it; what is between two of these steps when the process dies is either still
+ * to be sent or unknown, never sent twice. Gives how many were due.
+ */
+export const deliverDue = async (delivery: Delivery): Promise<number> => {
+  const { db, origins, clock } = delivery
+  await markAbandoned(db, clock.now())
+  await giveUpUnknown(db, origins, clock.now())
+  const due = await listDue(db, clock.now(), BATCH)
+  const atGateway: Promise<void>[] = []
+  for (const message of due) {
+    const ready = await unlessFaulty(delivery, message, () => makeReady(delivery, message))
+    if (ready) atGateway.push(sendOne(delivery, message, ready))
+  }
+  await Promise.all(atGateway)
+  return due.length
+}
+
+const unlessFaulty = async <Result>(
+  { log }: Delivery,
+  { id }: DueMessage,
+  work: () => Promise<Result>,
+): Promise<Result | undefined> => {
+  try {
+    return await work()
+  } catch (fault) {
+    log(fault, { messageId: id })
+    return undefined
+  }
+}
+
+type Ready = { text: OutgoingText; held: Claim }
+
+const makeReady = async (
+  { db, origins, clock, workerId }: Delivery,
+  message: DueMessage,
+): Promise<Ready | undefined> => {
+  const held = await inTransaction(db, trx => claim(trx, message, workerId, clock.now()))
+  if (!held) return undefined
+  const text = await inTransaction(db, trx => prepare(trx, origins, message, held, clock.now()))
+  return text && { text, held }
+}
+
+const sendOne = async (delivery: Delivery, message: DueMessage, { text, held }: Ready): Promise<void> => {
+  const { db, origins, clock } = delivery
+  const result = await callGateway(delivery, text)
+  const attempt = { practiceId: message.practice_id, id: message.id, claim: held }
+  await unlessFaulty(delivery, message, () =>
+    inTransaction(db, trx => recordOutcome(trx, origins, attempt, result, clock.now())),
+  )
+}
+
+/** A gateway that throws has told us nothing. */
+const callGateway = async ({ gateway, log }: Delivery, text: OutgoingText): Promise<SendOutcome> => {
+  try {
+    return await gateway.send(text)
+  } catch (fault) {
+    log(fault, { messageId: text.messageId })
+    return { outcome: 'unknown', detail: 'the gateway broke off' }
+  }
+}
