@@ -1,5 +1,6 @@
 import type { Db, Trx } from '../db/database.ts'
 import type { MessageRow } from '../db/tables/messages.ts'
+import type { Instant } from '../terms.ts'
 import { addSeconds } from '../time.ts'
 import { transition } from './transition.ts'
 
