@@ -1,0 +1,59 @@
+import type { Trx } from '../db/database.ts'
+import { cancelMessages, rescheduleMessages } from '../messages/outbox.ts'
+import type { Id, Instant } from '../terms.ts'
+import { NOTICE_ORIGIN } from './keep-notices.ts'
+
+type Which = { practiceId: Id; roundId: Id; stopId: Id | null }
+
+const pendingOf = async (trx: Trx, { practiceId, roundId, stopId }: Which) =>
+  await trx
+    .selectFrom('notices')
+    .select(['id', 'patient_id'])
+    .where('practice_id', '=', practiceId)
+    .where('round_id', '=', roundId)
+    .where('state', '=', 'pending')
+    .$if(stopId !== null, query => query.where('stop_id', '=', stopId!))
+    .execute()
+
+/**
+ * « Annuler »: the clinician does not want these patients told. It holds until the estimate moves by 10 minutes, and is
+ * the recorded reason. Of one stop, or of the whole round. Gives the patients.
+ */
+export const holdNotices = async (trx: Trx, which: Which, by: Id, now: Instant): Promise<Id[]> => {
+  const pending = await pendingOf(trx, which)
+  for (const { id } of pending) {
+    await trx
+      .updateTable('notices')
+      .set({ state: 'held', reason: 'vetoed', held_by: by })
+      .where('practice_id', '=', which.practiceId)
+      .where('id', '=', id)
+      .execute()
+    await cancelMessages(
+      trx,
+      { practiceId: which.practiceId, origin: NOTICE_ORIGIN, refId: id },
+      'vetoed',
+      now,
+    )
+  }
+  return pending.map(notice => notice.patient_id)
+}
+
+/** « Envoyer maintenant » skips the time to undo; the cadre is asked all the same when they leave. Gives the patients. */
+export const releaseNotices = async (trx: Trx, which: Which, now: Instant): Promise<Id[]> => {
+  const pending = await pendingOf(trx, which)
+  for (const { id } of pending) {
+    await trx
+      .updateTable('notices')
+      .set({ due_at: now })
+      .where('practice_id', '=', which.practiceId)
+      .where('id', '=', id)
+      .execute()
+    await rescheduleMessages(
+      trx,
+      { practiceId: which.practiceId, origin: NOTICE_ORIGIN, refId: id },
+      now,
+      now,
+    )
+  }
+  return pending.map(notice => notice.patient_id)
+}

@@ -1,0 +1,40 @@
+import { contactHours } from '../cadre/contact-hours.ts'
+import type { Contact } from '../cadre/contacts.ts'
+import type { RoundStop } from '../rounds/queries.ts'
+import { isBegunOrOver } from '../rounds/round-state.ts'
+import type { EpochMs, Zone } from '../terms.ts'
+import { toEpochMs } from '../time.ts'
+import type { Passage, Reach } from './decision.ts'
+import { type Agreement, agreedSpan } from './lateness.ts'
+import type { Situation } from './situation.ts'
+
+/** What a decision about one stop of a round rests on. */
+export const passageOf = (situation: Situation, stop: RoundStop, now: EpochMs): Passage => {
+  const { state, forecast, plan, practice } = situation
+  const planned = plan.stops.find(each => each.stopId === stop.id)!
+  const begun = isBegunOrOver(state.stops.get(stop.id)!)
+  return {
+    now,
+    forecast: begun ? null : (forecast.stops.find(each => each.stopId === stop.id) ?? null),
+    overdue: forecast.overdue !== null,
+    agreement: planned.agreement,
+    hardBeforeAt: stop.hard_before_at === null ? null : toEpochMs(stop.hard_before_at),
+    reach: (situation.contacts.get(stop.id) ?? []).map(contact =>
+      reachOf(contact, planned.agreement, practice.zone, now),
+    ),
+    notices: situation.notices.get(stop.id) ?? [],
+    call: situation.calls.get(stop.id) ?? null,
+    undoSeconds: practice.undo_seconds,
+  }
+}
+
+const reachOf = (contact: Contact, agreement: Agreement, zone: Zone, now: EpochMs): Reach => {
+  const { carerId } = contact
+  if (contact.channel === 'call') return { carerId, channel: 'call', reason: contact.reason }
+  const expected = agreedSpan(agreement)
+  return {
+    carerId,
+    channel: 'sms',
+    ...contactHours({ subject: 'delay', hours: contact.hours, expected, zone, now }),
+  }
+}

@@ -1,0 +1,59 @@
+import type { Db, Trx } from '../db/database.ts'
+import type { AppointmentRow } from '../db/tables/agenda.ts'
+import { standingFacts, type Tap } from '../rounds/taps.ts'
+import type { Id, LocalDate } from '../terms.ts'
+import { addDays, msToMinutes, toEpochMs } from '../time.ts'
+
+const DAYS_LOOKED_BACK = 60
+
+/** How long one visit really took, from its taps. */
+export type PastVisit = { patientId: Id; kind: AppointmentRow['kind']; on: LocalDate; minutes: number }
+
+/** The visits of these patients in the two months before a day, oldest first. A visit that lacks a tap says nothing. */
+export const listPastVisits = async (
+  db: Db | Trx,
+  practiceId: Id,
+  patientIds: Id[],
+  before: LocalDate,
+): Promise<PastVisit[]> => {
+  if (patientIds.length === 0) return []
+  const rows = await listTapsOf(db, practiceId, patientIds, before)
+  return [...Map.groupBy(rows, row => row.stop_id).values()].flatMap(taps => {
+    const minutes = durationOf(taps)
+    const { patient_id: patientId, kind, on } = taps[0]!
+    return minutes === null ? [] : [{ patientId, kind, on, minutes }]
+  })
+}
+
+const listTapsOf = async (db: Db | Trx, practiceId: Id, patientIds: Id[], before: LocalDate) =>
+  await db
+    .selectFrom('appointments as a')
+    .innerJoin('stops as s', 's.appointment_id', 'a.id')
+    .innerJoin('taps as t', 't.stop_id', 's.id')
+    .select(['a.patient_id', 'a.kind', 'a.on', 't.stop_id'])
+    .select(['t.id', 't.kind as tap', 't.happened_at', 't.received_at', 't.of_tap_id'])
+    .where('a.practice_id', '=', practiceId)
+    .where('a.patient_id', 'in', patientIds)
+    .where('a.on', '<', before)
+    .where('a.on', '>=', addDays(before, -DAYS_LOOKED_BACK))
+    .orderBy('a.on')
+    .execute()
+
+type TapOfVisit = Awaited<ReturnType<typeof listTapsOf>>[number]
+
+const durationOf = (rows: TapOfVisit[]): number | null => {
+  const facts = standingFacts(rows.map(tapOf))
+  const arrivedAt = facts.findLast(tap => tap.kind === 'arrival')?.happenedAt
+  const finishedAt = facts.findLast(tap => tap.kind === 'completion')?.happenedAt
+  return arrivedAt === undefined || finishedAt === undefined ? null : msToMinutes(finishedAt - arrivedAt)
+}
+
+const tapOf = (row: TapOfVisit): Tap => ({
+  id: row.id,
+  stopId: row.stop_id,
+  kind: row.tap,
+  happenedAt: toEpochMs(row.happened_at),
+  receivedAt: toEpochMs(row.received_at),
+  minutes: null,
+  ofTapId: row.of_tap_id,
+})

@@ -1,0 +1,96 @@
+import type { Db, Trx } from '../db/database.ts'
+import type { DecisionRow, NoticeRow } from '../db/tables/delays.ts'
+import type { Id, Instant } from '../terms.ts'
+import { toInstant } from '../time.ts'
+import type { Duration } from './durations.ts'
+import type { Forecast } from './forecast.ts'
+
+/** A forecast as kept: with the durations it was made from, so that they are learned once a day and not at every tap. */
+export type KeptForecast = { forecast: Forecast; durations: Record<Id, Duration> }
+
+/** The latest forecast of a round; undefined before its first tap or look. */
+export const currentForecast = async (
+  db: Db | Trx,
+  practiceId: Id,
+  roundId: Id,
+): Promise<KeptForecast | undefined> => {
+  const row = await db
+    .selectFrom('forecasts')
+    .select('content')
+    .where('practice_id', '=', practiceId)
+    .where('round_id', '=', roundId)
+    .executeTakeFirst()
+  return row && (JSON.parse(row.content) as KeptForecast)
+}
+
+export const keepForecast = async (
+  trx: Trx,
+  { practiceId, roundId }: { practiceId: Id; roundId: Id },
+  kept: KeptForecast,
+  now: Instant,
+): Promise<void> => {
+  const { lookAgainAt } = kept.forecast
+  const row = {
+    practice_id: practiceId,
+    computed_at: now,
+    look_again_at: lookAgainAt === null ? null : toInstant(lookAgainAt),
+    content: JSON.stringify(kept),
+  }
+  await trx
+    .insertInto('forecasts')
+    .values({ round_id: roundId, ...row })
+    .onConflict(conflict => conflict.column('round_id').doUpdateSet(row))
+    .execute()
+}
+
+/** The rounds whose forecast changes by now though nobody tapped. Over all practices: for the worker. */
+export const listRoundsToLookAt = async (db: Db, now: Instant): Promise<{ practiceId: Id; roundId: Id }[]> =>
+  await db
+    .selectFrom('forecasts')
+    .select(['practice_id as practiceId', 'round_id as roundId'])
+    .where('look_again_at', '<=', now)
+    .orderBy('look_again_at')
+    .limit(100)
+    .execute()
+
+/** Every notice of a round, oldest first. */
+export const listNotices = async (db: Db | Trx, practiceId: Id, roundId: Id): Promise<NoticeRow[]> =>
+  await db
+    .selectFrom('notices')
+    .selectAll()
+    .where('practice_id', '=', practiceId)
+    .where('round_id', '=', roundId)
+    .orderBy('id')
+    .execute()
+
+/** The latest decision of each stop of a round. */
+export const listDecisions = async (
+  db: Db | Trx,
+  practiceId: Id,
+  roundId: Id,
+): Promise<Map<Id, DecisionRow>> => {
+  const rows = await db
+    .selectFrom('decisions')
+    .selectAll()
+    .where('practice_id', '=', practiceId)
+    .where('round_id', '=', roundId)
+    .orderBy('id')
+    .execute()
+  return new Map(rows.map(row => [row.stop_id, row]))
+}
+
+/** Everything decided about one stop, oldest first: what can be shown afterwards. */
+export const listDecisionsOfStop = async (
+  db: Db | Trx,
+  practiceId: Id,
+  roundId: Id,
+  stopId: Id,
+): Promise<DecisionRow[]> =>
+  await db
+    .selectFrom('decisions')
+    .selectAll()
+    .where('practice_id', '=', practiceId)
+    .where('round_id', '=', roundId)
+    .where('stop_id', '=', stopId)
+    .orderBy('id')
+    .execute()
