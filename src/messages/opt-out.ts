@@ -11,14 +11,9 @@ const inForce = (db: Db | Trx, practiceId: Id) =>
 export const isOptedOut = async (db: Db | Trx, { practiceId, phone }: Phone): Promise<boolean> =>
   (await inForce(db, practiceId).select('id').where('phone', '=', phone).executeTakeFirst()) !== undefined
 
-/** Which of these numbers want no texts of a practice. It says nothing about consent to care, nor about calls. */
-export const listOptedOutPhones = async (
-  db: Db | Trx,
-  practiceId: Id,
-  phones: string[],
-): Promise<Set<string>> => {
-  if (phones.length === 0) return new Set()
-  const rows = await inForce(db, practiceId).select('phone').where('phone', 'in', phones).execute()
+/** The numbers that want no texts of a practice. It says nothing about consent to care, nor about calls. */
+export const listOptedOutPhones = async (db: Db | Trx, practiceId: Id): Promise<Set<string>> => {
+  const rows = await inForce(db, practiceId).select('phone').execute()
   return new Set(rows.map(row => row.phone))
 }
 
