@@ -18,7 +18,7 @@ const INSTALL = `
   finish() {
     [ "$ours" ] || return 0
     if [ -e /usr/share/postgresql-common/createcluster.conf ]
-    then cp /usr/share/postgresql-common/createcluster.conf $settings
+    then cp /usr/share/postgresql-common/createcluster.conf $settings; rm -f $settings.ucf-dist
     else rm -f $settings; rmdir --ignore-fail-on-non-empty /etc/postgresql-common
     fi
   }
