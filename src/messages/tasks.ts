@@ -174,6 +174,34 @@ export const listOpenTasks = async (
   return rows.map(taskOf)
 }
 
-/** The keys of the open tasks about a stop. */
-export const listOpenKeys = async (db: Db | Trx, practiceId: Id, stopId: Id): Promise<string[]> =>
-  (await listOpenTasks(db, practiceId, { stopIds: [stopId] })).map(task => task.key)
+/** What people did about some stops, oldest first: whom they told by voice, and whom they could not reach. */
+export const listOutcomes = async (db: Db | Trx, practiceId: Id, stopIds: Id[]): Promise<Task[]> => {
+  if (stopIds.length === 0) return []
+  const rows = await db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('practice_id', '=', practiceId)
+    .where('stop_id', 'in', stopIds)
+    .where('closed_at', 'is not', null)
+    .where('outcome', '!=', 'withdrawn')
+    .orderBy('closed_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(taskOf)
+}
+
+/** What people did about some stops, oldest first: whom they told by voice, and whom they could not reach. */
+export const listOutcomes = async (db: Db | Trx, practiceId: Id, stopIds: Id[]): Promise<Task[]> => {
+  if (stopIds.length === 0) return []
+  const rows = await db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('practice_id', '=', practiceId)
+    .where('stop_id', 'in', stopIds)
+    .where('closed_at', 'is not', null)
+    .where('outcome', '!=', 'withdrawn')
+    .orderBy('closed_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(taskOf)
+}
