@@ -1,6 +1,6 @@
 import type { Trx } from '../db/database.ts'
 import type { TaskFacts, TaskReason } from '../messages/task-facts.ts'
-import { listOpenKeys, openTask, withdrawTasks } from '../messages/tasks.ts'
+import { type NewTask, openTask, withdrawTasks } from '../messages/tasks.ts'
 import type { RoundStop } from '../rounds/queries.ts'
 import type { EpochMs, Id, Instant } from '../terms.ts'
 import { minutesToMs, toInstant } from '../time.ts'
@@ -36,46 +36,47 @@ export const keepCalls = async (
   decision: Decision,
   now: Instant,
 ): Promise<void> => {
-  const wanted = new Set<string>()
-  for (const call of decision.calls) {
-    const key = callKey(stop.id, call.carerId)
-    wanted.add(key)
-    await openTask(
-      trx,
-      {
-        ...taskAbout(situation, stop),
-        kind: 'call',
-        carerId: call.carerId,
-        key,
-        reason: REASONS[call.reason],
-      },
-      now,
-    )
-  }
-  if (decision.alert) {
-    wanted.add(alertKey(stop.id))
-    const alert = {
+  const about = taskAbout(situation, stop)
+  const wanted: NewTask[] = decision.calls.map(({ carerId, reason }) => ({
+    ...about,
+    kind: 'call',
+    carerId,
+    key: callKey(stop.id, carerId),
+    reason: REASONS[reason],
+  }))
+  if (decision.alert)
+    wanted.push({
+      ...about,
       kind: 'alert',
       carerId: null,
       key: alertKey(stop.id),
       reason: 'hard_time_at_risk',
-    } as const
-    await openTask(trx, { ...taskAbout(situation, stop), ...alert }, now)
-  }
-  await withdrawOthers(trx, situation, stop, wanted, now)
+    })
+  for (const task of wanted) if (!isOpenAlready(situation, task)) await openTask(trx, task, now)
+  await withdrawOthers(trx, situation, stop, new Set(wanted.map(task => task.key)), now)
 }
+
+const isOpenAlready = ({ tasks }: Situation, { key, reason, facts, dueAt }: NewTask): boolean =>
+  tasks.some(
+    task =>
+      task.key === key &&
+      task.reason === reason &&
+      task.due_at === dueAt &&
+      JSON.stringify(task.facts) === JSON.stringify(facts),
+  )
 
 const withdrawOthers = async (
   trx: Trx,
-  { practice, forecast }: Situation,
+  { practice, forecast, tasks }: Situation,
   stop: RoundStop,
   wanted: Set<string>,
   now: Instant,
 ): Promise<void> => {
   const begun = !forecast.stops.some(each => each.stopId === stop.id)
   const ours = begun ? /^(delay-call|hard-time|undelivered):/ : /^(delay-call|hard-time):/
-  for (const key of await listOpenKeys(trx, practice.id, stop.id))
-    if (ours.test(key) && !wanted.has(key)) await withdrawTasks(trx, { practiceId: practice.id, key }, now)
+  for (const { stop_id, key } of tasks)
+    if (stop_id === stop.id && ours.test(key) && !wanted.has(key))
+      await withdrawTasks(trx, { practiceId: practice.id, key }, now)
 }
 
 /** What every task about the delay of one stop says. */

@@ -5,14 +5,15 @@ import type { CadreTerms } from '../cadre/terms.ts'
 import type { Trx } from '../db/database.ts'
 import type { PracticeRow } from '../db/tables/access.ts'
 import { listOptedOutPhones } from '../messages/opt-out.ts'
-import { listToldByCall, type ToldByCall } from '../messages/told-by-call.ts'
+import { listOpenTasks, listOutcomes, type Task } from '../messages/tasks.ts'
 import { listCarers, listPhones } from '../patients/queries.ts'
 import { loadRound, type RoundDay } from '../rounds/queries.ts'
 import { deriveRound, type RoundState } from '../rounds/round-state.ts'
 import type { EpochMs, Id } from '../terms.ts'
+import { toEpochMs } from '../time.ts'
 import { type Duration, expectedDuration } from './durations.ts'
 import { type Forecast, forecast } from './forecast.ts'
-import type { Notice } from './notices.ts'
+import type { CallMade, Notice } from './notices.ts'
 import { listPastVisits } from './past-visits.ts'
 import { planOf } from './plan.ts'
 import { currentForecast, listNotices } from './queries.ts'
@@ -31,7 +32,9 @@ export type Situation = {
   contacts: Map<Id, Contact[]>
   notices: Map<Id, Notice[]>
   /** By stop: the last call in which somebody was told. */
-  calls: Map<Id, ToldByCall>
+  calls: Map<Id, CallMade>
+  /** What is open about the stops of this round. */
+  tasks: Task[]
 }
 
 /** @throws NotFound */
@@ -52,10 +55,8 @@ export const loadSituation = async (
   const terms = new Map([...cadres].map(([id, cadre]) => [id, cadre.terms]))
   const durations = await learnDurations(trx, practiceId, day)
   const plan = planOf({ day, practice, terms, durations })
-  const state = deriveRound(
-    day.stops.map(stop => stop.id),
-    day.taps,
-  )
+  const stopIds = day.stops.map(stop => stop.id)
+  const state = deriveRound(stopIds, day.taps)
   const notices = await listNotices(trx, practiceId, roundId)
   return {
     practice,
@@ -66,7 +67,8 @@ export const loadSituation = async (
     forecast: forecast(now, plan, state),
     contacts: await contactsByStop(trx, practiceId, day, terms),
     notices: Map.groupBy(notices.map(noticeOf), notice => notice.stopId),
-    calls: await listToldByCall(trx, practiceId, [...day.stops.map(stop => stop.id)]),
+    calls: callsMade(await listOutcomes(trx, practiceId, stopIds)),
+    tasks: await listOpenTasks(trx, practiceId, { stopIds }),
   }
 }
 
@@ -116,3 +118,12 @@ const contactsByStop = async (
   const byPatient = new Map(contacts)
   return new Map(day.stops.map(stop => [stop.id, byPatient.get(stop.patient_id) ?? []]))
 }
+
+const callsMade = (outcomes: Task[]): Map<Id, CallMade> =>
+  new Map(
+    outcomes.flatMap(({ kind, outcome, stop_id, facts, closed_at }) =>
+      kind === 'call' && outcome === 'told' && facts.estimateAt
+        ? [[stop_id!, { at: toEpochMs(closed_at!), estimateAt: toEpochMs(facts.estimateAt) }] as const]
+        : [],
+    ),
+  )

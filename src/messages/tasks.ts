@@ -190,18 +190,3 @@ export const listOutcomes = async (db: Db | Trx, practiceId: Id, stopIds: Id[]):
   return rows.map(taskOf)
 }
 
-/** What people did about some stops, oldest first: whom they told by voice, and whom they could not reach. */
-export const listOutcomes = async (db: Db | Trx, practiceId: Id, stopIds: Id[]): Promise<Task[]> => {
-  if (stopIds.length === 0) return []
-  const rows = await db
-    .selectFrom('tasks')
-    .selectAll()
-    .where('practice_id', '=', practiceId)
-    .where('stop_id', 'in', stopIds)
-    .where('closed_at', 'is not', null)
-    .where('outcome', '!=', 'withdrawn')
-    .orderBy('closed_at')
-    .orderBy('id')
-    .execute()
-  return rows.map(taskOf)
-}

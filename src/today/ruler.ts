@@ -59,8 +59,9 @@ const axis = (first: EpochMs, last: EpochMs) => {
 }
 
 /** Labels in order of importance; one without room beside those before it is left out. */
-const roomy = (labels: Ruler['labels']): Ruler['labels'] =>
-  labels.reduce<Ruler['labels']>(
-    (kept, label) => (kept.some(other => Math.abs(other.x - label.x) < LABEL_ROOM) ? kept : [...kept, label]),
-    [],
-  )
+const roomy = (labels: Ruler['labels']): Ruler['labels'] => {
+  const kept: Ruler['labels'] = []
+  for (const label of labels)
+    if (kept.every(other => Math.abs(other.x - label.x) >= LABEL_ROOM)) kept.push(label)
+  return kept
+}
