@@ -8,10 +8,10 @@ export type Phrasing = { sentence: string; invitation: string; signature: string
 
 /** The first phrasing that costs one segment, in the alphabet of texts; the last one when none does. */
 export const firstThatFits = (phrasings: readonly Phrasing[], link: string): string => {
-  const texts = phrasings.map(({ sentence, invitation, signature }) =>
-    toGsm7(`${sentence} ${invitation}${link}\n${signature}`),
-  )
-  return texts.find(text => countSegments(text).segments === 1) ?? texts.at(-1)!
+  const written = ({ sentence, invitation, signature }: Phrasing) =>
+    toGsm7(`${sentence} ${invitation}${link}\n${signature}`)
+  const fits = (phrasing: Phrasing) => countSegments(written(phrasing)).segments === 1
+  return written(phrasings.find(fits) ?? phrasings.at(-1)!)
 }
 
 /** « 9h05 », « 14h »: a text has no room for the spaces of a page. */
