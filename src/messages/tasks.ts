@@ -189,4 +189,3 @@ export const listOutcomes = async (db: Db | Trx, practiceId: Id, stopIds: Id[]):
     .execute()
   return rows.map(taskOf)
 }
-
