@@ -10,7 +10,7 @@ import {
   setAsideTests,
   vagueNames,
 } from './support/architecture/one-place.ts'
-import { purityBreaches } from './support/architecture/purity.ts'
+import { missingPureModules, purityBreaches } from './support/architecture/purity.ts'
 import { readSources } from './support/architecture/source.ts'
 import { viewBreaches } from './support/architecture/views.ts'
 
@@ -31,6 +31,7 @@ test('the routes and forms of a part are its own', () => {
 
 test('pure modules reach no database, web, clock, settings or chance', () => {
   expect(purityBreaches(src)).toEqual([])
+  expect(missingPureModules(src)).toEqual([])
 })
 
 test('only clock.ts reads the time', () => {
