@@ -1,6 +1,7 @@
 import type { FieldErrors } from '../http/form.ts'
 import type { Instant, LocalDate, LocalTime, Zone } from '../terms.ts'
 import { instantAt, weekdayOf } from '../time.ts'
+import { isLocalTime, NOT_A_TIME, spanErrors } from './local-times.ts'
 import type { PassageWindow } from './terms.ts'
 
 export type Period = 'morning' | 'noon' | 'afternoon' | 'evening'
@@ -59,20 +60,14 @@ export const windowErrors = (windows: readonly PassageWindow[]): FieldErrors => 
 }
 
 const ownErrors = ({ weekdays, from, to, hardBefore }: PassageWindow): FieldErrors => {
-  const errors: FieldErrors = {}
+  const errors: FieldErrors = { ...spanErrors(from, to, { mayBeEqual: true }) }
   if (weekdays.length === 0) errors.weekdays = 'Choisissez au moins un jour.'
-  if (!isLocalTime(from)) errors.from = NOT_A_TIME
-  if (!isLocalTime(to)) errors.to = NOT_A_TIME
-  else if (to < from) errors.to = 'La fin doit venir après le début.'
   if (hardBefore === null) return errors
   if (!isLocalTime(hardBefore)) errors.hardBefore = NOT_A_TIME
-  else if (hardBefore <= from) errors.hardBefore = 'L’heure impérative doit venir après le début.'
+  else if (isLocalTime(from) && hardBefore <= from)
+    errors.hardBefore = 'L’heure impérative doit venir après le début.'
   return errors
 }
-
-const NOT_A_TIME = 'Écrivez une heure, par exemple 09:30.'
-
-export const isLocalTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
 
 /** One may end when the next begins; two that begin together overlap, however short. */
 const overlap = (a: PassageWindow, b: PassageWindow): boolean =>
