@@ -93,6 +93,12 @@ describe('the text about a delay', () => {
     expect(delayText(text(changes))).toBe(expected)
   })
 
+  it('calls only a passage that is on time again « comme prévu »', () => {
+    const close = { estimateAt: at('09:28'), range: between('09:25', '09:35') }
+    expect(delayText(text({ ...close, kind: 'update' }))).toContain('vers 9h28, entre 9h25 et 9h35')
+    expect(delayText(text({ ...close, kind: 'on_time' }))).toContain('vers 9h28, comme prévu')
+  })
+
   it('tells a practice’s name only if it tells no specialty', () => {
     expect(delayText(text({ practiceName: 'Cabinet infirmier' }))).toMatch(/AbCdEfGhIjKlMnOp$/)
     expect(delayText(text({ practiceName: 'Kinés du Port' }))).not.toContain('Kin')
