@@ -1,7 +1,7 @@
 import { NO_BREAK } from '../http/french.ts'
 import type { RoundState } from '../rounds/round-state.ts'
 import { msToMinutes } from '../time.ts'
-import { daySoFar, type PastVisit } from './day-so-far.ts'
+import { type BegunVisit, daySoFar } from './day-so-far.ts'
 import type { Forecast } from './forecast.ts'
 import { type Plan, schedule } from './schedule.ts'
 
@@ -64,7 +64,7 @@ function rawParts(plan: Plan, state: RoundState, forecast: Forecast): DelayPart[
   const visits = daySoFar(plan, state, forecast)
   const next = forecast.stops[0]
   const parts: DelayPart[] = []
-  let last: PastVisit | null = null
+  let last: BegunVisit | null = null
   for (const visit of visits) {
     const delay = msToMinutes(visit.startAt - visit.scheduledAt)
     parts.push(last ? wayPart(last, visit, plan, state) : part(delay, delay < 0 ? 'caught_up' : 'late_start'))
@@ -82,8 +82,8 @@ function rawParts(plan: Plan, state: RoundState, forecast: Forecast): DelayPart[
 
 /** What the way from one visit to the next added, beyond the gap that the timetable leaves for it. */
 function wayPart(
-  from: PastVisit,
-  to: Pick<PastVisit, 'stopId' | 'position' | 'scheduledAt' | 'startAt'>,
+  from: BegunVisit,
+  to: Pick<BegunVisit, 'stopId' | 'position' | 'scheduledAt' | 'startAt'>,
   plan: Plan,
   state: RoundState,
 ): DelayPart {

@@ -3,19 +3,18 @@ import type { EpochMs } from '../terms.ts'
 import { minutesToMs, msToMinutes } from '../time.ts'
 import type { Travel } from '../travel/minutes.ts'
 import { type ComingStop, comingStops } from './coming-stops.ts'
-import { arrivalDrift, type Drift, visitEndDrift } from './drift.ts'
-import {
-  changed,
-  type Estimate,
-  exactly,
-  notBefore,
-  plusTravel,
-  plusVisit,
-  rangeAround,
-  visitUnderWay,
-} from './estimate.ts'
+import { type Estimate, plusVisit, rangeAround } from './estimate.ts'
 import { delayMinutes, lateAfter } from './lateness.ts'
-import { afterBreaks, type Plan, schedule } from './schedule.ts'
+import {
+  findVisitUnderWay,
+  lastWhereabouts,
+  type NextStart,
+  nextStart,
+  startAfter,
+  type VisitUnderWay,
+  type Whereabouts,
+} from './next-start.ts'
+import { type Plan, schedule } from './schedule.ts'
 
 /** What is expected of the rest of a round, seen at `at`. */
 export type Forecast = {
@@ -50,12 +49,6 @@ export type StopForecast = {
 
 export type Overdue = { tap: 'arrival' | 'completion'; stopId: string }
 
-/** How punctual a round begins, before any tap has said so. */
-const FIRST_START = { early: minutesToMs(3), late: minutesToMs(8) }
-
-/** An arrival that did not come when expected may come any minute. */
-const ANY_MINUTE = minutesToMs(5)
-
 /** This long after a round should have ended, silence has nothing more to say. */
 const GIVEN_UP_AFTER = minutesToMs(180)
 
@@ -79,61 +72,6 @@ export function forecast(now: EpochMs, plan: Plan, state: RoundState): Forecast 
     endsAt: stops.at(-1)?.finishAt ?? finishAt ?? state.lastFree?.at ?? null,
     lookAgainAt: nextLook(now, plan, underWay, next),
   }
-}
-
-/** Where the clinician will next be free (or is), and when. */
-type Whereabouts = { stopId: string | null; freeAt: Estimate }
-type VisitUnderWay = { stopId: string; arrivedAt: EpochMs; freeAt: Estimate; drift: Drift }
-type NextStart = { start: Estimate; drift: Drift }
-
-function findVisitUnderWay(now: EpochMs, plan: Plan, state: RoundState): VisitUnderWay | null {
-  const stop = plan.stops.find(each => each.stopId === state.current)
-  const arrivedAt =
-    stop && state.stops.get(stop.stopId)?.status === 'in_progress'
-      ? state.stops.get(stop.stopId)?.arrivedAt
-      : null
-  if (!stop || arrivedAt === null || arrivedAt === undefined) return null
-  const drift = visitEndDrift(arrivedAt, stop.duration, now)
-  const elapsed = Math.max(0, msToMinutes(now - arrivedAt))
-  return {
-    stopId: stop.stopId,
-    arrivedAt,
-    drift,
-    freeAt: visitUnderWay(arrivedAt, stop.duration, elapsed, drift.at),
-  }
-}
-
-function lastWhereabouts(state: RoundState): Whereabouts | null {
-  const departedAt = state.stops.get(state.current ?? '')?.departedAt ?? null
-  const at = departedAt ?? state.lastFree?.at ?? null
-  return at === null ? null : { stopId: state.lastFree?.stopId ?? null, freeAt: exactly(at) }
-}
-
-/** The next visit's start: from the last tap, or what the clinician said instead, or else as planned; never in the past. */
-function nextStart(
-  now: EpochMs,
-  stop: ComingStop,
-  free: Whereabouts | null,
-  plan: Plan,
-  state: RoundState,
-): NextStart {
-  const onPlan = notBefore(stop.earliestAt, { at: stop.scheduledAt, ...FIRST_START })
-  const computed = free ? startAfter(free, stop, plan) : onPlan
-  const said = state.announcedDelay
-  const expected = said
-    ? notBefore(stop.earliestAt, { ...computed, at: stop.scheduledAt + minutesToMs(said.minutes) })
-    : computed
-  const drift = arrivalDrift(expected.at, now)
-  const start =
-    drift.at === expected.at
-      ? expected
-      : { at: drift.at, early: 0, late: Math.max(expected.late, ANY_MINUTE) }
-  return { start, drift }
-}
-
-function startAfter(free: Whereabouts, stop: ComingStop, plan: Plan): Estimate {
-  const rested = changed(free.freeAt, at => afterBreaks(at, stop.breaks))
-  return notBefore(stop.earliestAt, plusTravel(rested, plan.travel(free.stopId, stop.stopId).minutes))
 }
 
 /** Carries the next start down the rest of the round; waits and rests absorb what they can. */
