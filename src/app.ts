@@ -1,10 +1,13 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { keepAudit } from './access/audit.ts'
 import { guardRoutes } from './access/gate.ts'
+import { cadreRoutes } from './cadre/routes.ts'
 import { healthRoutes } from './health.ts'
 import type { House } from './house.ts'
 import { loggedRequest } from './http/logging.ts'
 import { registerWeb } from './http/web.ts'
+import { patientFileRoutes } from './patient-file/routes.ts'
+import { patientSpaceRoutes } from './patient-space/routes.ts'
 import { patientRoutes } from './patients/routes.ts'
 
 /** The whole application, part by part, without listening: what is not named here does not exist. */
@@ -25,5 +28,8 @@ export const buildApp = (house: House): FastifyInstance => {
   keepAudit(app, house)
   healthRoutes(app, house)
   patientRoutes(app, house)
+  patientSpaceRoutes(app, house)
+  cadreRoutes(app, house)
+  patientFileRoutes(app, house)
   return app
 }

@@ -9,16 +9,23 @@ import type { Id } from '../terms.ts'
  */
 export const visiblePatientIds = async (db: Db, member: Member): Promise<Id[] | null> => {
   if (member.role !== 'substitute') return null
-  if (!member.fromOn || !member.toOn) return []
   const rows = await db
     .selectFrom('appointments')
     .select('patient_id')
     .distinct()
     .where('practice_id', '=', member.practiceId)
-    .where('clinician_id', 'in', [member.userId, member.replacesUserId ?? member.userId])
-    .where('on', '>=', member.fromOn)
-    .where('on', '<=', member.toOn)
     .where('status', '=', 'booked')
+    .where(eb =>
+      eb.or(
+        member.replaces.map(({ userId, fromOn, toOn }) =>
+          eb.and([
+            eb('clinician_id', 'in', [userId, member.userId]),
+            eb('on', '>=', fromOn),
+            eb('on', '<=', toOn),
+          ]),
+        ),
+      ),
+    )
     .execute()
   return rows.map(row => row.patient_id)
 }

@@ -66,3 +66,7 @@ const refused = (message: string): CoordinatesReading => ({ ok: false, message }
 
 /** « 49.7712, 4.7203 », as it is typed and shown. */
 export const coordinatesText = ({ lat, lon }: Coordinates): string => `${lat}, ${lon}`
+
+/** A map of the place, for a person who follows the link. */
+export const mapUrl = ({ lat, lon }: Coordinates): string =>
+  `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=18/${lat}/${lon}`

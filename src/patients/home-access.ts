@@ -69,3 +69,19 @@ export const listHomeAccess = async (db: Db | Trx, practiceId: Id, patientIds: I
         .where('patient_id', 'in', patientIds)
         .orderBy('kind')
         .execute()
+
+/** Which of these patients have something to show at the door: whether, not what. */
+export const listWithHomeAccess = async (
+  db: Db | Trx,
+  practiceId: Id,
+  patientIds: Id[],
+): Promise<Set<Id>> => {
+  if (patientIds.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('home_secrets')
+    .select('patient_id')
+    .where('practice_id', '=', practiceId)
+    .where('patient_id', 'in', patientIds)
+    .execute()
+  return new Set(rows.map(row => row.patient_id))
+}

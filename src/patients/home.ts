@@ -24,3 +24,20 @@ export const homeSchema = z.object({
 
 /** Reads what is stored; what an older version did not know stays empty. */
 export const readHome = (stored: string): Home => homeSchema.parse(JSON.parse(stored))
+
+const YES_NO = { '': '', yes: 'oui', no: 'non' }
+const NETWORK = { '': '', good: 'bon', poor: 'faible', none: 'aucun' }
+
+/** What is known of the home, as lines to be read at the door, in the order in which one needs them. */
+export const homeLines = (home: Home): { label: string; words: string }[] =>
+  [
+    { label: 'Lieu-dit', words: home.locality },
+    { label: 'Stationnement', words: home.parking },
+    { label: 'Bâtiment', words: home.building },
+    { label: 'Interphone', words: home.intercom },
+    { label: 'Ascenseur', words: YES_NO[home.lift] },
+    { label: 'Étage', words: home.floor },
+    { label: 'Animal', words: home.animal },
+    { label: 'Réseau', words: NETWORK[home.network] },
+    { label: 'Matériel', words: home.equipment },
+  ].filter(line => line.words !== '')

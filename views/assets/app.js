@@ -9,3 +9,8 @@ document.addEventListener('change', event => {
   if (event.target.value) document.documentElement.dataset.theme = event.target.value
   else delete document.documentElement.dataset.theme
 })
+
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
