@@ -62,6 +62,16 @@ export const openTaskOnce = async (trx: Trx, task: NewTask, now: Instant): Promi
   if (!known) await openTask(trx, task, now)
 }
 
+/** Whether something with this key still waits for somebody. */
+export const hasOpenTask = async (db: Db | Trx, practiceId: Id, key: string): Promise<boolean> =>
+  (await db
+    .selectFrom('tasks')
+    .select('id')
+    .where('practice_id', '=', practiceId)
+    .where('key', '=', key)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()) !== undefined
+
 export type Outcome = NonNullable<TaskRow['outcome']>
 
 export type Closing = { practiceId: Id; id: Id; outcome: Exclude<Outcome, 'withdrawn'>; by: Id }

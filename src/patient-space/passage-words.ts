@@ -109,7 +109,7 @@ const unsure = ({ knownAt }: State<'unsure'>, { voice, f }: Write): PassageWords
 const passed = ({ voice }: Write): PassageWords => ({
   ...quiet,
   tone: 'done',
-  badge: { icon: 'clock', words: 'Heure passée' },
+  badge: { icon: 'clock', words: 'Sans nouvelle' },
   hero: 'L’heure est passée',
   after: atHome(voice)
     ? `${voice.firstName} n’a rien noté pour ce passage.`

@@ -98,7 +98,7 @@ describe('the words of a passage', () => {
       'the day is over without a word',
       { state: 'passed' },
       voice(),
-      'Heure passée | L’heure est passée | Camille n’a rien noté pour ce passage. | Si le passage n’a pas eu lieu, appelez le cabinet.',
+      'Sans nouvelle | L’heure est passée | Camille n’a rien noté pour ce passage. | Si le passage n’a pas eu lieu, appelez le cabinet.',
     ],
     [
       'in progress',

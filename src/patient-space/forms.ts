@@ -1,0 +1,6 @@
+import { z } from 'zod'
+import { ANSWERS } from './answers.ts'
+
+export const answerForm = z.object({ answer: z.enum(ANSWERS, 'Choisissez une des réponses.') })
+
+export const textsForm = z.object({ texts: z.enum(['on', 'off'], 'Choisissez une des réponses.') })

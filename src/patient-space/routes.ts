@@ -1,0 +1,81 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { House } from '../house.ts'
+import { type FormResult, readForm } from '../http/form.ts'
+import { Refusal } from '../http/refusals.ts'
+import { giveAnswer, wantTexts } from './answering.ts'
+import { answerForm, textsForm } from './forms.ts'
+import { admitLinkHolders, holderOf } from './link-holder.ts'
+import { frameOf } from './page-frame.ts'
+import { passagePage } from './passage-page.ts'
+import { findAnswer, findNextPassage, getPractice, loadPassage } from './queries.ts'
+import { textsOf } from './texts.ts'
+
+type OfLink = { Params: { token: string } }
+
+const LINK = { config: { access: 'link' } } as const
+
+/** What patients and carers see behind the link of a text: their passage, their answer, whether texts may come. */
+export const patientSpaceRoutes = (app: FastifyInstance, house: House): void => {
+  app.register(async space => {
+    space.setErrorHandler(refuseCalmly)
+    await admitLinkHolders(space, house)
+    passageRoutes(space, house)
+    textsRoutes(space, house)
+  })
+}
+
+const passageRoutes = (app: FastifyInstance, { db, clock }: House): void => {
+  app.get<OfLink>('/p/:token', LINK, async (request, reply) => {
+    const link = holderOf(request)
+    const passage = await loadPassage(db, link)
+    const given = await findAnswer(db, link)
+    const texts = await textsOf(db, link)
+    const next = await findNextPassage(db, link, passage.stop)
+    const content = { link, token: request.params.token, passage, given, texts, next }
+    const page = passagePage(content, clock.epochMs())
+    return await reply.page('patient-space/passage', page, show(passage.practice))
+  })
+
+  app.post<OfLink>('/p/:token/answer', LINK, async (request, reply) => {
+    const link = holderOf(request)
+    const { answer } = demand(readForm(answerForm, request.body))
+    await request.transact(trx => giveAnswer(trx, link, answer, clock.now()))
+    return await reply.redirect(`/p/${request.params.token}#given`, 303)
+  })
+}
+
+const textsRoutes = (app: FastifyInstance, { db, clock }: House): void => {
+  app.get<OfLink>('/p/:token/texts', LINK, async (request, reply) => {
+    const link = holderOf(request)
+    const practice = await getPractice(db, link.practice_id)
+    const page = { title: 'Les SMS du cabinet', texts: await textsOf(db, link) }
+    const frame = frameOf(request.params.token, practice)
+    return await reply.page('patient-space/texts', { ...frame, ...page }, show(practice))
+  })
+
+  app.post<OfLink>('/p/:token/texts', LINK, async (request, reply) => {
+    const link = holderOf(request)
+    const { texts } = demand(readForm(textsForm, request.body))
+    await request.transact(trx => wantTexts(trx, link, texts === 'on', clock.now()))
+    return await reply.redirect(`/p/${request.params.token}/texts`, 303)
+  })
+}
+
+/** Buttons leave nothing to type: what is none of them was not sent by our page. */
+const demand = <Input>(form: FormResult<Input>): Input => {
+  if (form.ok) return form.input
+  throw new Refusal(422, Object.values(form.errors)[0] ?? '')
+}
+
+const show = ({ zone }: { zone: string }) => ({ layout: 'patient', zone }) as const
+
+/** What is refused behind a link is told without saying anything of anybody. */
+const refuseCalmly = async (
+  fault: FastifyError | Refusal,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
+  if (!(fault instanceof Refusal)) throw fault
+  const page = { title: fault.status === 404 ? 'Page effacée' : 'Un instant', sentence: fault.message }
+  return await reply.page('patient-space/refusal', page, { layout: 'patient', status: fault.status })
+}
