@@ -2,7 +2,7 @@ import type { Contact } from '../cadre/contacts.ts'
 import { contactsFor } from '../cadre/contacts.ts'
 import { cadresOf } from '../cadre/queries.ts'
 import type { CadreTerms } from '../cadre/terms.ts'
-import type { Trx } from '../db/database.ts'
+import type { Db, Trx } from '../db/database.ts'
 import type { PracticeRow } from '../db/tables/access.ts'
 import { listOptedOutPhones } from '../messages/opt-out.ts'
 import { listOpenTasks, listOutcomes, type Task } from '../messages/tasks.ts'
@@ -39,7 +39,7 @@ export type Situation = {
 
 /** @throws NotFound */
 export const loadSituation = async (
-  trx: Trx,
+  trx: Db | Trx,
   practiceId: Id,
   roundId: Id,
   now: EpochMs,
@@ -73,7 +73,7 @@ export const loadSituation = async (
 }
 
 /** What earlier visits teach changes from day to day, not from tap to tap: learned once, then kept with the forecast. */
-const learnDurations = async (trx: Trx, practiceId: Id, day: RoundDay): Promise<Map<Id, Duration>> => {
+const learnDurations = async (trx: Db | Trx, practiceId: Id, day: RoundDay): Promise<Map<Id, Duration>> => {
   const kept = (await currentForecast(trx, practiceId, day.round.id))?.durations ?? {}
   const unknown = day.stops.filter(stop => !kept[stop.id])
   const visits = await listPastVisits(
@@ -96,7 +96,7 @@ const learnDurations = async (trx: Trx, practiceId: Id, day: RoundDay): Promise<
 }
 
 const contactsByStop = async (
-  trx: Trx,
+  trx: Db | Trx,
   practiceId: Id,
   day: RoundDay,
   terms: Map<Id, CadreTerms>,

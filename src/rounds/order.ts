@@ -7,7 +7,7 @@ const orderOf = async (db: Db | Trx, practiceId: Id, roundId: Id) =>
   await db
     .selectFrom('stops as s')
     .innerJoin('appointments as a', 'a.id', 's.appointment_id')
-    .select(['s.id', 's.position', 'a.agreed_at', 'a.window_from_at'])
+    .select(['s.id', 's.position', 'a.agreed_at', 'a.window_from_at', 'a.patient_id'])
     .where('s.practice_id', '=', practiceId)
     .where('s.round_id', '=', roundId)
     .orderBy('s.position')
@@ -51,15 +51,25 @@ export const placeStop = async (
   return id
 }
 
-/** Moves a stop by one place towards the start (−1) or the end (+1) of the round; at the edge nothing happens. */
+/**
+ * Moves a stop by one place towards the start (−1) or the end (+1) of the round; at the edge nothing happens. Gives the
+ * patients of the stops that changed places. @throws NotFound
+ */
 export const moveStop = async (
   trx: Trx,
   place: { practiceId: Id; roundId: Id; stopId: Id },
   by: -1 | 1,
-): Promise<void> => {
-  const ids = (await orderOf(trx, place.practiceId, place.roundId)).map(stop => stop.id)
-  const from = ids.indexOf(place.stopId)
-  if (from < 0) throw new NotFound()
-  const to = Math.min(Math.max(from + by, 0), ids.length - 1)
-  await writeOrder(trx, place.practiceId, ids.toSpliced(from, 1).toSpliced(to, 0, place.stopId))
+): Promise<Id[]> => {
+  const order = await orderOf(trx, place.practiceId, place.roundId)
+  const from = order.findIndex(stop => stop.id === place.stopId)
+  const moved = order[from]
+  if (!moved) throw new NotFound()
+  const to = Math.min(Math.max(from + by, 0), order.length - 1)
+  const stops = order.toSpliced(from, 1).toSpliced(to, 0, moved)
+  await writeOrder(
+    trx,
+    place.practiceId,
+    stops.map(stop => stop.id),
+  )
+  return [moved.patient_id, order[to]!.patient_id]
 }

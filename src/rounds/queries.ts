@@ -163,3 +163,16 @@ export const ensureRound = async (
   await trx.insertInto('rounds').values(round).execute()
   return round
 }
+
+/** A tap of this round. @throws NotFound */
+export const getTap = async (db: Db | Trx, practiceId: Id, roundId: Id, tapId: Id): Promise<TapRow> => {
+  const tap = await db
+    .selectFrom('taps')
+    .selectAll()
+    .where('practice_id', '=', practiceId)
+    .where('round_id', '=', roundId)
+    .where('id', '=', tapId)
+    .executeTakeFirst()
+  if (!tap) throw new NotFound()
+  return tap
+}

@@ -28,15 +28,26 @@ export const clinicianOf = (request: FastifyRequest, member: Member): Id | null 
 export const visibleRounds = async (db: Db, member: Member, on: LocalDate) =>
   (await listRounds(db, member.practiceId, on)).filter(round => maySeeRound(member, round))
 
-/** @throws NotFound when there is none or it is not this member's to see */
+/** Undefined when there is none, or it is not this member's to see. */
+export const findVisibleRound = async (
+  db: Db | Trx,
+  member: Member,
+  clinicianId: Id | null,
+  on: LocalDate,
+): Promise<RoundRow | undefined> => {
+  const round = clinicianId ? await findRound(db, member.practiceId, clinicianId, on) : undefined
+  return round && maySeeRound(member, round) ? round : undefined
+}
+
+/** @throws NotFound */
 export const getVisibleRound = async (
   db: Db | Trx,
   member: Member,
-  clinicianId: Id,
+  clinicianId: Id | null,
   on: LocalDate,
 ): Promise<RoundRow> => {
-  const round = await findRound(db, member.practiceId, clinicianId, on)
-  if (!round || !maySeeRound(member, round)) throw new NotFound()
+  const round = await findVisibleRound(db, member, clinicianId, on)
+  if (!round) throw new NotFound()
   return round
 }
 

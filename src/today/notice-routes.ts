@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { memberOf } from '../access/member.ts'
+import type { RoundRow } from '../db/tables/agenda.ts'
+import { holdNotices, releaseNotices } from '../delays/hold-notices.ts'
+import { reconsider } from '../delays/reconsider.ts'
+import type { House } from '../house.ts'
+import { CAREGIVERS } from '../http/access-declaration.ts'
+import type { Id } from '../terms.ts'
+import { answerAfterTap } from './round-answer.ts'
+import { clinicianOf, dateOf, getVisibleRound, getVisibleRoundOfStop } from './which-round.ts'
+
+const caregivers = { config: { access: CAREGIVERS } }
+
+/** What the clinician says of messages that are about to leave: now, or not at all; for everybody or for one. */
+export const noticeRoutes = (app: FastifyInstance, house: House): void => {
+  const roundOf = async (request: FastifyRequest): Promise<RoundRow> => {
+    const member = memberOf(request)
+    return await getVisibleRound(house.db, member, clinicianOf(request, member), dateOf(request))
+  }
+  const roundOfStop = async (request: FastifyRequest): Promise<RoundRow> => {
+    const { stopId } = request.params as { stopId: Id }
+    return await getVisibleRoundOfStop(house.db, memberOf(request), stopId, dateOf(request))
+  }
+
+  app.post('/rounds/:date/notices/sending', caregivers, async (request, reply) => {
+    const round = await roundOf(request)
+    const now = house.clock.now()
+    await request.transact(async trx => {
+      const which = { practiceId: round.practice_id, roundId: round.id, stopId: null }
+      request.touches(await releaseNotices(trx, which, now))
+      await reconsider(trx, which, now)
+    })
+    return await answerAfterTap(request, reply, house, round)
+  })
+
+  const hold = async (request: FastifyRequest, reply: FastifyReply, round: RoundRow, stopId: Id | null) => {
+    const now = house.clock.now()
+    await request.transact(async trx => {
+      const which = { practiceId: round.practice_id, roundId: round.id, stopId }
+      request.touches(await holdNotices(trx, which, memberOf(request).userId, now))
+      await reconsider(trx, which, now)
+    })
+    return await answerAfterTap(request, reply, house, round)
+  }
+
+  app.post('/rounds/:date/notices/holding', caregivers, async (request, reply) =>
+    hold(request, reply, await roundOf(request), null),
+  )
+
+  app.post<{ Params: { stopId: Id } }>(
+    '/rounds/:date/stops/:stopId/holding',
+    caregivers,
+    async (request, reply) => hold(request, reply, await roundOfStop(request), request.params.stopId),
+  )
+}

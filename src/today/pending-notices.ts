@@ -1,0 +1,27 @@
+import type { EpochMs } from '../terms.ts'
+import { toEpochMs } from '../time.ts'
+import type { LoadedRound } from './loaded-round.ts'
+
+/** The banner before messages leave: how many people, when, and the time left to stop them. */
+export type PendingNotices = { sentence: string; secondsLeft: number; leftWords: string; holdSeconds: number }
+
+export const pendingNotices = (round: LoadedRound, now: EpochMs): PendingNotices | null => {
+  const pending = round.noticeRows.filter(notice => notice.state === 'pending')
+  if (pending.length === 0) return null
+  const dueAt = Math.min(...pending.map(notice => toEpochMs(notice.due_at)))
+  const secondsLeft = Math.max(0, Math.round((dueAt - now) / 1000))
+  const several = pending.length > 1
+  const who = several ? `${pending.length} patients seront prévenus` : '1 patient sera prévenu'
+  return {
+    sentence: secondsLeft > 0 ? `${who} dans` : who,
+    secondsLeft,
+    leftWords: secondsLeft > 0 ? countdown(secondsLeft) : 'maintenant',
+    holdSeconds: Math.max(round.practice.undo_seconds, secondsLeft),
+  }
+}
+
+const countdown = (seconds: number): string => {
+  const minutes = Math.floor(seconds / 60)
+  if (minutes === 0) return `${seconds}\u00a0s`
+  return `${minutes}\u00a0min\u00a0${String(seconds % 60).padStart(2, '0')}`
+}

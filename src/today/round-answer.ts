@@ -1,0 +1,41 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { memberOf } from '../access/member.ts'
+import type { House } from '../house.ts'
+import { frenchIn } from '../http/french.ts'
+import type { Id, LocalDate } from '../terms.ts'
+import { type LoadedRound, loadRoundScreen } from './loaded-round.ts'
+import { noRoundView } from './no-round-view.ts'
+import { roundPath, roundView } from './round-view.ts'
+import { clinicianOf, visibleRounds } from './which-round.ts'
+
+/** The round as a page, or as the fragment that replaces `#round`; leaves the audit entry of who was seen. */
+export const answerRound = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  house: House,
+  { on, round }: { on: LocalDate; round: LoadedRound | null },
+) => {
+  const member = memberOf(request)
+  const others = await visibleRounds(house.db, member, on)
+  const f = frenchIn(member.zone)
+  if (round) request.touches(round.day.stops.map(stop => stop.patient_id))
+  const view = round
+    ? roundView(round, member, others, f, house.clock.epochMs())
+    : noRoundView(on, clinicianOf(request, member), member, others, f)
+  const fragment = request.headers['hx-request-type'] === 'partial'
+  const title = `${view.title}, ${view.done} sur ${view.total} — Prévenance`
+  return await reply.page(fragment ? 'today/_round' : 'today/show', { title, tab: 'round', view })
+}
+
+/** After a tap: the fragment for htmx, the page again for a plain form. */
+export const answerAfterTap = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  house: House,
+  round: { id: Id; on: LocalDate; clinician_id: Id },
+) => {
+  if (request.headers['hx-request'] === undefined)
+    return reply.redirect(roundPath(round.on, round.clinician_id), 303)
+  const loaded = await loadRoundScreen(house.db, memberOf(request), round.id, house.clock.epochMs())
+  return await answerRound(request, reply, house, { on: round.on, round: loaded })
+}

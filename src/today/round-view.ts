@@ -1,0 +1,197 @@
+import type { Member } from '../access/member.ts'
+import { maySeeRound } from '../access/member.ts'
+import { causeInFrench, explainDelay, signed } from '../delays/explanation.ts'
+import type { French } from '../http/french.ts'
+import { shortName } from '../patients/names.ts'
+import type { RoundStop } from '../rounds/queries.ts'
+import type { EpochMs, Id, LocalDate } from '../terms.ts'
+import { addDays, msToMinutes } from '../time.ts'
+import { type CurrentStop, currentStop } from './current-stop.ts'
+import { lastGesture } from './last-gesture.ts'
+import type { LoadedRound } from './loaded-round.ts'
+import { pendingNotices } from './pending-notices.ts'
+import { agreedWords, decisionOf, forecastOf, type MarginLine, type StopLine, stopLine } from './stop-line.ts'
+
+/** A delay smaller than this is no news. */
+const WORTH_SAYING_MINUTES = 5
+
+/** A rest or a gap this long, in which a delay ends, is named. */
+const MARGIN_MINUTES = 10
+
+/** So many quiet stops stay open at the end of the list; more are folded. */
+const OPEN_QUIET_STOPS = 2
+
+export const roundPath = (on: LocalDate, clinicianId: Id): string => `/rounds/${on}?clinician=${clinicianId}`
+
+export type OtherRound = { clinician_id: Id; on: LocalDate; first_name: string }
+
+/** The round as one screen, from what is known of it now. */
+export const roundView = (
+  round: LoadedRound,
+  member: Member,
+  others: OtherRound[],
+  f: French,
+  now: EpochMs,
+) => {
+  const { day, state, forecast } = round
+  const { on, clinician_id: clinicianId } = day.round
+  const statusOf = (stop: RoundStop) => state.stops.get(stop.id)!.status
+  const past = day.stops.filter(stop => ['done', 'absent'].includes(statusOf(stop)))
+  const current = day.stops.find(stop => stop.id === state.current)
+  const later = state.upcoming
+    .filter(id => id !== state.current)
+    .map(id => day.stops.find(stop => stop.id === id)!)
+  const lines = later.map(stop => stopLine(round, stop, f, now))
+  const { shown, folded } = foldQuiet(withMargins(round, later, lines))
+  const mayTap = member.role !== 'secretary' && maySeeRound(member, day.round)
+  const home = day.stops.some(stop => stop.place === 'home')
+  return {
+    date: on,
+    path: `/rounds/${on}`,
+    pagePath: roundPath(on, clinicianId),
+    clinicianId,
+    dayWords: f.capital(f.day(on)),
+    title: titleOf(day.stops, home, f),
+    previousPath: roundPath(addDays(on, -1), clinicianId),
+    nextPath: roundPath(addDays(on, 1), clinicianId),
+    others: otherRounds(others, clinicianId, 1),
+    done: past.length,
+    total: day.stops.length,
+    doneWords: home ? 'passages terminés' : 'rendez-vous terminés',
+    overWords: home ? 'La tournée est terminée' : 'La journée est terminée',
+    thread: day.stops.map(stop => knot(round, stop)),
+    delay: delayOf(round, f),
+    alerts: alertsOf(round, f),
+    pending: pendingNotices(round, now),
+    current: current ? currentStop(round, current, readerOf(member), f, now) : (null as CurrentStop | null),
+    later: shown,
+    calm: folded,
+    calmWords: `${f.count(folded.length, home ? 'autre passage' : 'autre rendez-vous', home ? 'autres passages' : 'autres rendez-vous')}, à l’heure`,
+    past: past.map(stop => stopLine(round, stop, f, now)),
+    pastWords: f.count(
+      past.length,
+      home ? 'passage fait' : 'rendez-vous passé',
+      home ? 'passages faits' : 'rendez-vous passés',
+    ),
+    endWords: forecast.endsAt === null ? null : `Fin prévue vers ${f.time(roundToFive(forecast.endsAt))}.`,
+    mayTap,
+    mayPlan: member.role !== 'substitute',
+    maySayDelay: mayTap && later.length > 0,
+    undo: mayTap ? lastGesture(round, f) : null,
+    addPath: `/appointments/new?date=${on}&clinician=${clinicianId}`,
+    planPath: `/rounds/${on}/plan?clinician=${clinicianId}`,
+    pollSeconds: 15,
+    said: saidOf(round, f),
+  }
+}
+
+export type RoundView = ReturnType<typeof roundView>
+
+const readerOf = (member: Member) => ({
+  clinical: member.readsClinical,
+  caregiver: member.role !== 'secretary',
+})
+
+/** The day's other rounds, to go from one to another; none where there are `alone` or fewer. */
+export const otherRounds = (others: OtherRound[], shown: Id | null, alone: number) =>
+  others.length <= alone
+    ? []
+    : others.map(other => ({
+        name: other.first_name,
+        path: roundPath(other.on, other.clinician_id),
+        current: other.clinician_id === shown,
+      }))
+
+/** « Tournée du matin », « Journée au cabinet »: by where and when the visits are. */
+const titleOf = (stops: RoundStop[], home: boolean, f: French): string => {
+  if (!home && stops.length > 0) return 'Journée au cabinet'
+  const hours = stops
+    .map(stop => stop.agreed_at ?? stop.window_from_at)
+    .filter(at => at !== null)
+    .map(at => f.clockTime(at))
+  if (hours.length > 0 && hours.every(hour => hour < '14:00')) return 'Tournée du matin'
+  if (hours.length > 0 && hours.every(hour => hour >= '14:00')) return 'Tournée du soir'
+  return 'Tournée du jour'
+}
+
+const knot = (round: LoadedRound, stop: RoundStop): '' | 'done' | 'now' | 'late' | 'call' => {
+  const { status } = round.state.stops.get(stop.id)!
+  if (status === 'done' || status === 'absent') return 'done'
+  if (stop.id === round.state.current) return 'now'
+  const decision = decisionOf(round, stop.id)
+  if (decision && decision.calls.length > 0) return 'call'
+  return forecastOf(round, stop.id)?.late ? 'late' : ''
+}
+
+const delayOf = (round: LoadedRound, f: French) => {
+  const minutes = Math.round(round.forecast.delayMinutes)
+  if (minutes < WORTH_SAYING_MINUTES) return null
+  const nameOf = (stopId: string) => {
+    const stop = round.day.stops.find(each => each.id === stopId)
+    return stop ? `${shortName(stop)}, ${agreedWords(round, stop, f)}` : 'passage'
+  }
+  const parts = explainDelay(round.plan, round.state, round.forecast)
+  return {
+    minutes,
+    parts: parts.map(part => ({ minutes: signed(part.minutes), words: causeInFrench(part, nameOf) })),
+  }
+}
+
+const alertsOf = (round: LoadedRound, f: French): string[] => {
+  const { overdue } = round.forecast
+  const name = (stopId: Id) => shortName(round.day.stops.find(each => each.id === stopId)!)
+  const hard = round.day.stops
+    .filter(stop => decisionOf(round, stop.id)?.alert && forecastOf(round, stop.id))
+    .map(stop => `${shortName(stop)}\u00a0: l’heure impérative, ${f.time(stop.hard_before_at!)}, est menacée`)
+  if (!overdue) return hard
+  const question =
+    overdue.tap === 'completion'
+      ? `Le passage chez ${name(overdue.stopId)} est-il terminé\u202f?`
+      : `Êtes-vous chez ${name(overdue.stopId)}\u202f?`
+  return [...hard, `${question} Personne ne sera prévenu sans votre geste.`]
+}
+
+/** Where the timetable leaves room and the delay ends in it, a line says so. */
+const withMargins = (round: LoadedRound, later: RoundStop[], lines: StopLine[]): (StopLine | MarginLine)[] =>
+  lines.flatMap((line, index) => {
+    const before = index > 0 ? forecastOf(round, later[index - 1]!.id) : undefined
+    const here = forecastOf(round, later[index]!.id)
+    if (
+      !before ||
+      !here ||
+      before.delayMinutes < WORTH_SAYING_MINUTES ||
+      here.delayMinutes >= WORTH_SAYING_MINUTES
+    )
+      return [line]
+    const room = Math.round(
+      msToMinutes(here.startAt - before.finishAt) - here.travel.minutes + before.delayMinutes,
+    )
+    if (room < MARGIN_MINUTES) return [line]
+    return [
+      { kind: 'margin', words: `Marge de ${room}\u00a0min\u00a0: le retard s’arrête ici` } as const,
+      line,
+    ]
+  })
+
+/** What comes after the last thing to know is folded away. */
+const foldQuiet = (lines: (StopLine | MarginLine)[]) => {
+  const quiet = (line: StopLine | MarginLine) =>
+    line.kind === 'stop' && line.state.tone === 'ok' && line.hardWords === null
+  const lastToKnow = lines.findLastIndex(line => !quiet(line))
+  const open = lastToKnow + 1 + OPEN_QUIET_STOPS
+  return lines.length - open < 2
+    ? { shown: lines, folded: [] }
+    : { shown: lines.slice(0, open), folded: lines.slice(open) }
+}
+
+/** Said once to a screen reader after a tap. */
+const saidOf = (round: LoadedRound, f: French): string => {
+  const current = round.day.stops.find(stop => stop.id === round.state.current)
+  if (!current) return 'Tous les passages sont terminés'
+  const begun = round.state.stops.get(current.id)?.status === 'in_progress'
+  const delay = Math.round(round.forecast.delayMinutes)
+  const late = delay >= WORTH_SAYING_MINUTES ? `, ${f.duration(delay)} de retard` : ''
+  return `${begun ? 'En cours' : 'Prochain passage'}\u00a0: ${shortName(current)}${late}`
+}
+
+const roundToFive = (at: EpochMs): EpochMs => Math.round(at / 300_000) * 300_000

@@ -1,0 +1,109 @@
+import type { Decision } from '../delays/decision.ts'
+import type { StopForecast } from '../delays/forecast.ts'
+import { agreedSpan } from '../delays/lateness.ts'
+import type { French } from '../http/french.ts'
+import { patientName } from '../patients/names.ts'
+import type { RoundStop } from '../rounds/queries.ts'
+import type { EpochMs, Id, LocalDate } from '../terms.ts'
+import { hearerOf } from './hearer.ts'
+import type { LoadedRound } from './loaded-round.ts'
+import { type StateWords, stateWords } from './stop-state.ts'
+import { hardWords } from './tags.ts'
+
+/** One stop in a list: agreed time first, forecast only where it differs, state, at most one action. */
+export type StopLine = {
+  kind: 'stop'
+  id: Id
+  path: string
+  name: string
+  agreedWords: string
+  agreedClock: string | null
+  expectedWords: string | null
+  state: StateWords
+  hardWords: string | null
+  callPhone: string | null
+  mayHold: boolean
+  struck: boolean
+}
+
+/** Slack that ends the delay, said where it lies. */
+export type MarginLine = { kind: 'margin'; words: string }
+
+const ANSWERS: Partial<Record<string, string>> = {
+  fine: '«\u202fça me va\u202f»',
+  cannot: '«\u202fje ne peux pas\u202f»',
+  call_back: '«\u202frappelez-moi\u202f»',
+}
+
+export const stopPath = (on: LocalDate, stopId: Id): string => `/rounds/${on}/stops/${stopId}`
+
+export const decisionOf = (round: LoadedRound, stopId: Id): Decision | null => {
+  const row = round.decisions.get(stopId)
+  return row ? (JSON.parse(row.content) as Decision) : null
+}
+
+/** « 9 h 45 », or « 8 h – 10 h » where a window was agreed. */
+export const agreedWords = (round: LoadedRound, stop: RoundStop, f: French): string => {
+  const span = agreedSpan(round.plan.stops.find(each => each.stopId === stop.id)!.agreement)
+  if (!span) return '–'
+  return span.from === span.to ? f.time(span.from) : rangeWords(span.from, span.to, f)
+}
+
+export const rangeWords = (from: EpochMs, to: EpochMs, f: French): string =>
+  f.time(from) === f.time(to) ? f.time(from) : `${f.time(from)}\u00a0– ${f.time(to)}`
+
+export const stateOf = (round: LoadedRound, stop: RoundStop, f: French, now: EpochMs): StateWords => {
+  const decision = decisionOf(round, stop.id)
+  const lastNotice = round.noticeRows.findLast(
+    notice => notice.stop_id === stop.id && notice.state === 'sent',
+  )
+  const answer = round.replies.findLast(reply => reply.stop_id === stop.id)
+  const carers = round.carers.filter(carer => carer.patient_id === stop.patient_id)
+  const facts = {
+    state: round.state.stops.get(stop.id)!,
+    decision,
+    hearer: hearerOf(stop, decision, carers),
+    messages: round.messages.filter(message => message.ref_id === lastNotice?.id),
+    answer: (answer && ANSWERS[answer.meaning]) ?? null,
+  }
+  return stateWords(facts, f, now)
+}
+
+export const forecastOf = (round: LoadedRound, stopId: Id): StopForecast | undefined =>
+  round.forecast.stops.find(each => each.stopId === stopId)
+
+/** The forecast is said only where it differs from what was agreed by something one would notice. */
+const NOTICEABLE_MINUTES = 5
+
+export const differs = (expected: StopForecast | undefined): expected is StopForecast =>
+  expected !== undefined && Math.abs(expected.delayMinutes) >= NOTICEABLE_MINUTES
+
+export const stopLine = (round: LoadedRound, stop: RoundStop, f: French, now: EpochMs): StopLine => {
+  const expected = forecastOf(round, stop.id)
+  const decision = decisionOf(round, stop.id)
+  const span = agreedSpan(round.plan.stops.find(each => each.stopId === stop.id)!.agreement)
+  const toCall = decision !== null && decision.calls.length > 0 && expected !== undefined
+  return {
+    kind: 'stop',
+    id: stop.id,
+    path: stopPath(round.day.round.on, stop.id),
+    name: patientName(stop),
+    agreedWords: agreedWords(round, stop, f),
+    agreedClock: span && f.clockTime(span.from),
+    expectedWords: differs(expected) ? rangeWords(expected.fromAt, expected.toAt, f) : null,
+    state: stateOf(round, stop, f, now),
+    hardWords: expected ? hardWords(stop.hard_before_at, f) : null,
+    callPhone: toCall ? callPhone(round, stop, decision) : null,
+    mayHold: decision?.kind === 'scheduled',
+    struck: round.state.stops.get(stop.id)?.status === 'absent',
+  }
+}
+
+/** The number of whoever is to be called first. */
+const callPhone = (round: LoadedRound, stop: RoundStop, decision: Decision): string | null => {
+  const [call] = decision.calls
+  const phones = round.phones.filter(
+    phone => phone.patient_id === stop.patient_id && phone.status !== 'invalid',
+  )
+  return phones.find(phone => phone.carer_id === (call?.carerId ?? null))?.e164 ?? null
+}
