@@ -4,10 +4,11 @@ import { localTimeWords } from './window-words.ts'
 
 /** « Quand êtes-vous prévenu·e ? » drawn: what was agreed, how long nothing is said, when somebody is told or called. */
 export type Ruler = {
-  /** Minutes after the agreed time, or the end of the window, in which nothing is said. */
-  toleranceMinutes: number
   toldFrom: LocalTime
-  agreed: { x: number; width: number }
+  /** The agreed time, or both ends of the window. */
+  agreed: number[]
+  /** Nothing is said. */
+  quiet: { x: number; width: number }
   told: { x: number; width: number }
   limit: number | null
   labels: { x: number; words: string }[]
@@ -24,25 +25,36 @@ export const toleranceAfter = (window: PassageWindow, agreed: number | null, pra
   agreed ?? (window.from === window.to ? practice : 0)
 
 export const rulerOf = (window: PassageWindow, toleranceMinutes: number): Ruler => {
-  const start = minutesOf(window.from)
-  const told = Math.min(minutesOf(window.to) + toleranceMinutes, LAST)
+  const [start, until] = [minutesOf(window.from), minutesOf(window.to)]
+  const told = Math.min(until + toleranceMinutes, LAST)
   const limit = window.hardBefore === null ? null : minutesOf(window.hardBefore)
-  const end = Math.max(limit ?? 0, told + Math.max(15, (told - start) / 2))
-  const x = (minutes: number) => Math.round(FROM + ((minutes - start) / (end - start)) * (TO - FROM))
-  const toldUntil = limit !== null && limit > told ? limit : end
-  const marks = [start, minutesOf(window.to), told, ...(limit === null ? [] : [limit])]
+  const marks = [...new Set([start, until, told, limit ?? told])].toSorted((a, b) => a - b)
+  const end = limit !== null && limit > told ? limit : told + Math.max(15, Math.round((told - start) / 2))
+  const places = placed(marks, end)
+  const x = (minutes: number) => places.get(minutes) ?? TO
   return {
-    toleranceMinutes,
     toldFrom: timeOf(told),
-    agreed: { x: x(start), width: x(told) - x(start) },
-    told: { x: x(told), width: x(toldUntil) - x(told) },
+    agreed: [...new Set([x(start), x(until)])],
+    quiet: { x: x(start), width: x(told) - x(start) },
+    told: { x: x(told), width: x(end) - x(told) },
     limit: limit === null ? null : x(limit),
-    labels: spaced(
-      [...new Set(marks)]
-        .toSorted((a, b) => a - b)
-        .map(minutes => ({ x: x(minutes), words: localTimeWords(timeOf(minutes)) })),
-    ),
+    labels: marks.map(minutes => ({ x: x(minutes), words: localTimeWords(timeOf(minutes)) })),
   }
+}
+
+/** To scale where there is room; where two marks would be too close for their labels, as far apart as these need. */
+const placed = (marks: number[], end: number): Map<number, number> => {
+  const start = marks[0]!
+  const scale = (TO - FROM) / Math.max(end - start, 1)
+  const places = new Map<number, number>()
+  let free = FROM
+  for (const mark of marks) {
+    const place = Math.max(free, Math.round(FROM + (mark - start) * scale))
+    places.set(mark, place)
+    free = place + LABEL
+  }
+  places.set(end, Math.max(places.get(end) ?? TO, free - LABEL / 2))
+  return places
 }
 
 const LAST = 24 * 60 - 1
@@ -51,13 +63,3 @@ const minutesOf = (time: LocalTime): number => Number(time.slice(0, 2)) * 60 + N
 
 const timeOf = (minutes: number): LocalTime =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-
-/** The first and the last label always stay, others where they have room. */
-const spaced = (labels: Ruler['labels']): Ruler['labels'] => {
-  const last = labels.at(-1)!
-  return labels.filter((label, index) => {
-    const before = labels[index - 1]
-    if (before === undefined || label === last) return true
-    return label.x - labels[0]!.x >= LABEL && last.x - label.x >= LABEL
-  })
-}
