@@ -20,14 +20,24 @@ export const passageOfRoussel = async (stage: Stage, carerId: Id | null = null):
   const { house, halle, camille, roussel } = stage
   const others = { practiceId: halle.id, clinicianId: camille }
   for (const at of ['08:30', '09:00'])
-    await stop(house.db, { ...others, at, patientId: await patient(house.db, halle.id, { last_name: 'Lemoine' }) })
+    await stop(house.db, {
+      ...others,
+      at,
+      patientId: await patient(house.db, halle.id, { last_name: 'Lemoine' }),
+    })
   const { stopId, roundId } = await stop(house.db, { ...others, at: '09:25', patientId: roussel })
   const link = await linkTo(stage, stopId, carerId)
   return { roundId, stopId, ...link }
 }
 
 export const linkTo = async ({ house, halle, roussel }: Stage, stopId: Id, carerId: Id | null = null) => {
-  const subject = { practiceId: halle.id, patientId: roussel, carerId, refId: stopId, expiresAt: paris('20:00') }
+  const subject = {
+    practiceId: halle.id,
+    patientId: roussel,
+    carerId,
+    refId: stopId,
+    expiresAt: paris('20:00'),
+  }
   const { id, token } = await inTransaction(house.db, trx =>
     mintLink(trx, house.secrets, { ...subject, purpose: 'passage' }, house.clock.now()),
   )
