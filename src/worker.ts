@@ -18,7 +18,7 @@ export type WorkerSetup = {
 }
 
 export type Worker = {
-  /** One turn now, for whoever cannot wait for the next: a test, the demo's clock. Gives how many messages were due. */
+  /** One turn now, for whoever cannot wait for the next: a test, the demo's clock. Gives how many messages left. */
   turn(): Promise<number>
   /** Begins no further turn and waits for the current one: what it claimed is sent and written down. */
   stop(): Promise<void>
@@ -33,9 +33,9 @@ export const makeWorker = ({ house, gateway, origins, chores = [], log }: Worker
     log({ ...facts, fault: withoutPersonalData(fault) }, 'the worker met a fault and goes on')
   const delivery = { db: house.db, clock: house.clock, origins, gateway, workerId, log: report }
   const work = async (): Promise<number> => {
-    const due = await sparing(() => deliverDue(delivery), report, 'delivery')
+    const left = await sparing(() => deliverDue(delivery), report, 'delivery')
     for (const { name, run } of chores) await sparing(() => run(house.clock.now()), report, name)
-    return due ?? 0
+    return left ?? 0
   }
   let last: Promise<number> = Promise.resolve(0)
   const turn = () => {
@@ -50,14 +50,14 @@ export const makeWorker = ({ house, gateway, origins, chores = [], log }: Worker
   }
 }
 
-/** Works until it is stopped; a turn begins half a second after the last one has ended, at once while messages are due. */
+/** Works until it is stopped; a turn begins half a second after the last one has ended, at once while messages leave. */
 export const startWorker = (setup: WorkerSetup): Worker => {
   const worker = makeWorker(setup)
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   const next = async (): Promise<void> => {
-    const due = await worker.turn()
-    if (!stopped) timer = setTimeout(next, due > 0 ? 0 : PAUSE_MS)
+    const left = await worker.turn()
+    if (!stopped) timer = setTimeout(next, left > 0 ? 0 : PAUSE_MS)
   }
   timer = setTimeout(next, 0)
   return {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, PostgresAdapter, type Transaction } from 'kysely'
 import { dialectFor } from './dialect.ts'
 import type { Schema } from './schema.ts'
@@ -8,7 +9,9 @@ export type Trx = Transaction<Schema>
 /** Opens `sqlite:path` or `postgres://…`. Nothing is read before the first query. Close it with `destroy()`. */
 export const openDatabase = (url: string): Db => new Kysely<Schema>({ dialect: dialectFor(url) })
 
-const ATTEMPTS = 8
+const ATTEMPTS = 12
+/** Random, so that two transactions which failed each other do not meet again. */
+const LONGEST_PAUSE_MS = 100
 
 /** PostgreSQL's serialization failure and deadlock: the transaction left no trace and may run again. */
 const mayRunAgain = (fault: unknown): boolean =>
@@ -27,6 +30,7 @@ export const inTransaction = async <Result>(db: Db, work: (trx: Trx) => Promise<
       return await serializable(db).execute(work)
     } catch (fault) {
       if (attempt === ATTEMPTS || !mayRunAgain(fault)) throw fault
+      await pause(Math.random() * Math.min(2 ** attempt, LONGEST_PAUSE_MS))
     }
   }
 }

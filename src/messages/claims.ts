@@ -7,18 +7,19 @@ import { transition } from './transition.ts'
 /** A claim older than this belongs to a worker that died before it attempted anything: another may take it over. */
 const STALE_CLAIM_SECONDS = 60
 
-export type DueMessage = Pick<MessageRow, 'id' | 'practice_id'>
+/** A message as it was when it was found: with the claim of a dead worker, or none. */
+export type DueMessage = Pick<MessageRow, 'id' | 'practice_id' | 'claimed_by' | 'claimed_at'>
 
 /** What is due or was left behind, the longest due first. It reserves nothing. */
 export const listDue = async (db: Db, now: Instant, limit: number): Promise<DueMessage[]> =>
   await db
     .selectFrom('messages')
-    .select(['id', 'practice_id'])
+    .select(['id', 'practice_id', 'claimed_by', 'claimed_at'])
     .where('due_at', '<=', now)
     .where(eb =>
       eb.or([
         eb('status', '=', 'queued'),
-        eb.and([eb('status', '=', 'claimed'), eb('claimed_at', '<', staleBefore(now))]),
+        eb.and([eb('status', '=', 'claimed'), eb('claimed_at', '<', addSeconds(now, -STALE_CLAIM_SECONDS))]),
       ]),
     )
     .orderBy('due_at')
@@ -26,27 +27,18 @@ export const listDue = async (db: Db, now: Instant, limit: number): Promise<DueM
     .limit(limit)
     .execute()
 
-const staleBefore = (now: Instant): Instant => addSeconds(now, -STALE_CLAIM_SECONDS)
-
 export type Claim = { claimed_by: string; claimed_at: Instant }
 
-/** Takes a message for this worker alone. Undefined: somebody else has it, or it is not there to be taken. */
+/** Takes a message for this worker alone. Undefined: somebody else was faster, or it is not there any more. */
 export const claim = async (
   trx: Trx,
-  { id, practice_id }: DueMessage,
+  { id, practice_id, ...found }: DueMessage,
   workerId: string,
   now: Instant,
 ): Promise<Claim | undefined> => {
-  const held = await trx
-    .selectFrom('messages')
-    .select(['status', 'claimed_by', 'claimed_at'])
-    .where('practice_id', '=', practice_id)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (held?.status === 'claimed' && (held.claimed_at ?? '') >= staleBefore(now)) return undefined
   const mine = { claimed_by: workerId, claimed_at: now }
-  const taken = await transition(trx, { practiceId: practice_id, id, to: 'claimed', columns: mine }, now)
-  return taken ? mine : undefined
+  const change = { practiceId: practice_id, id, to: 'claimed', columns: mine, claim: found } as const
+  return (await transition(trx, change, now)) ? mine : undefined
 }
 
 /** The message as long as this claim holds. */

@@ -1,9 +1,10 @@
 import type { Clock } from '../clock.ts'
 import { type Db, inTransaction } from '../db/database.ts'
 import type { Id } from '../terms.ts'
-import { giveUpUnknown, markAbandoned } from './abandoned.ts'
+import { giveUp, listAbandoned, listHopeless, markUnknown } from './abandoned.ts'
 import { type Claim, claim, type DueMessage, listDue } from './claims.ts'
 import type { Gateway, OutgoingText, SendOutcome } from './gateways/gateway.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import type { Origins } from './origins.ts'
 import { prepare } from './prepare.ts'
 import { recordOutcome } from './record-outcome.ts'
@@ -25,25 +26,38 @@ export type Delivery = {
 /**
  * One round of the worker's work: what is due leaves, once. Each message is claimed, asked for, and written down as
  * attempted before the gateway hears of it; what is between two of these steps when the process dies is either still
- * to be sent or unknown, never sent twice. Gives how many were due.
+ * to be sent or unknown, never sent twice. Gives how many went to the gateway.
  */
 export const deliverDue = async (delivery: Delivery): Promise<number> => {
-  const { db, origins, clock } = delivery
-  await markAbandoned(db, clock.now())
-  await giveUpUnknown(db, origins, clock.now())
+  const { db, clock } = delivery
+  await settleWhatWasLeft(delivery)
   const due = await listDue(db, clock.now(), BATCH)
+  const inTurn = oneAtATime()
   const atGateway: Promise<void>[] = []
   for (const message of due) {
-    const ready = await unlessFaulty(delivery, message, () => makeReady(delivery, message))
-    if (ready) atGateway.push(sendOne(delivery, message, ready))
+    const ready = await inTurn(() => unlessFaulty(delivery, message, () => makeReady(delivery, message)))
+    if (ready) atGateway.push(sendOne(delivery, message, ready, inTurn))
   }
   await Promise.all(atGateway)
-  return due.length
+  return atGateway.length
+}
+
+/** What an earlier worker attempted and never settled. */
+const settleWhatWasLeft = async (delivery: Delivery): Promise<void> => {
+  const { db, origins, clock } = delivery
+  for (const message of await listAbandoned(db, clock.now()))
+    await unlessFaulty(delivery, message, () =>
+      inTransaction(db, trx => markUnknown(trx, message, clock.now())),
+    )
+  for (const message of await listHopeless(db, clock.now()))
+    await unlessFaulty(delivery, message, () =>
+      inTransaction(db, trx => giveUp(trx, origins, message, clock.now())),
+    )
 }
 
 const unlessFaulty = async <Result>(
   { log }: Delivery,
-  { id }: DueMessage,
+  { id }: Pick<DueMessage, 'id'>,
   work: () => Promise<Result>,
 ): Promise<Result | undefined> => {
   try {
@@ -60,19 +74,25 @@ const makeReady = async (
   { db, origins, clock, workerId }: Delivery,
   message: DueMessage,
 ): Promise<Ready | undefined> => {
-  const held = await inTransaction(db, trx => claim(trx, message, workerId, clock.now()))
+  // One conditional update decides: no need to be serializable, and workers fail each other less.
+  const held = await db.transaction().execute(trx => claim(trx, message, workerId, clock.now()))
   if (!held) return undefined
   const text = await inTransaction(db, trx => prepare(trx, origins, message, held, clock.now()))
   return text && { text, held }
 }
 
-const sendOne = async (delivery: Delivery, message: DueMessage, { text, held }: Ready): Promise<void> => {
+/** Texts are at the gateway side by side; what came of them is written down one by one. */
+const sendOne = async (
+  delivery: Delivery,
+  message: DueMessage,
+  { text, held }: Ready,
+  inTurn: ReturnType<typeof oneAtATime>,
+): Promise<void> => {
   const { db, origins, clock } = delivery
   const result = await callGateway(delivery, text)
   const attempt = { practiceId: message.practice_id, id: message.id, claim: held }
-  await unlessFaulty(delivery, message, () =>
-    inTransaction(db, trx => recordOutcome(trx, origins, attempt, result, clock.now())),
-  )
+  const record = () => inTransaction(db, trx => recordOutcome(trx, origins, attempt, result, clock.now()))
+  await inTurn(() => unlessFaulty(delivery, message, record))
 }
 
 /** A gateway that throws has told us nothing. */

@@ -28,7 +28,7 @@ export type Transition = {
   columns?: TransitionColumns
   /** Kept with the event: an error code, a reason. Never the text. */
   detail?: string
-  /** Only while this claim holds: another worker may have taken it over. */
+  /** Only while this claim, or none, holds: another worker may have taken it over. */
   claim?: Pick<MessageRow, 'claimed_by' | 'claimed_at'>
 }
 
@@ -48,7 +48,9 @@ export const transition = async (
     .where('id', '=', id)
     .where('status', 'in', SOURCES[to])
     .$if(claim !== undefined, query =>
-      query.where('claimed_by', '=', claim!.claimed_by).where('claimed_at', '=', claim!.claimed_at),
+      query
+        .where('claimed_by', claim!.claimed_by === null ? 'is' : '=', claim!.claimed_by)
+        .where('claimed_at', claim!.claimed_at === null ? 'is' : '=', claim!.claimed_at),
     )
     .executeTakeFirstOrThrow()
   if (changed.numUpdatedRows === 0n) return false
