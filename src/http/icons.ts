@@ -13,6 +13,7 @@ export const ICONS = [
   'check',
   'check-check',
   'chevron-down',
+  'chevron-left',
   'chevron-right',
   'circle-alert',
   'circle-play',
