@@ -8,9 +8,8 @@ import { type Duration, durationQuantile, elapsedWhenExpected } from './duration
  */
 export type Drift = { at: EpochMs; nextStepAt: EpochMs; overdue: boolean }
 
-/** Steps of an estimate that has passed; once the tap is overdue, a person is asked and the pace may slow down. */
+/** While nobody taps, time passes in steps of this length, the same for everyone. */
 const STEP = minutesToMs(2)
-const SLOW_STEP = minutesToMs(10)
 
 /** A tap that was to come this long ago was probably forgotten. */
 const FORGOTTEN_AFTER = minutesToMs(10)
@@ -18,13 +17,16 @@ const FORGOTTEN_AFTER = minutesToMs(10)
 /** A visit longer than nine in ten is probably over, its tap forgotten. */
 const FORGOTTEN_SHARE = 0.9
 
-/** An arrival expected at `at`: once that has passed, it is expected soon, again and again. */
+/** An arrival expected at `at`: it is never closer than the next step of the clock, and so drifts once `at` has come. */
 export function arrivalDrift(at: EpochMs, now: EpochMs): Drift {
-  if (now < at) return { at, nextStepAt: at, overdue: false }
-  const overdue = now - at >= FORGOTTEN_AFTER
-  const step = overdue ? SLOW_STEP : STEP
-  const next = at + (Math.floor((now - at) / step) + 1) * step
-  return { at: next, nextStepAt: next, overdue }
+  const soonest = (Math.floor(now / STEP) + 1) * STEP
+  const forgottenAt = at + FORGOTTEN_AFTER
+  const nextMoveAt = Math.max(Math.floor(at / STEP) * STEP, soonest)
+  return {
+    at: Math.max(at, soonest),
+    nextStepAt: now < forgottenAt ? Math.min(nextMoveAt, forgottenAt) : nextMoveAt,
+    overdue: now >= forgottenAt,
+  }
 }
 
 /** The end of a visit under way: its expected length grows, in steps of a tenth, with the time already passed. */
@@ -37,7 +39,7 @@ export function visitEndDrift(arrivedAt: EpochMs, duration: Duration, now: Epoch
   const nextStep = elapsedWhenExpected(duration, duration.minutes + (steps + 1) * step)
   const nextStepAt = arrivedAt + Math.ceil(minutesToMs(Math.min(nextStep, forgottenAfter)))
   return {
-    at: Math.max(arrivedAt + minutesToMs(duration.minutes + steps * step), now),
+    at: Math.max(Math.round(arrivedAt + minutesToMs(duration.minutes + steps * step)), now),
     nextStepAt: Math.max(nextStepAt, now + 1000),
     overdue: false,
   }
@@ -50,6 +52,6 @@ function forgottenEnd(
   now: EpochMs,
 ): Pick<Drift, 'at' | 'nextStepAt'> {
   const longest = durationQuantile(duration, 0.5, durationQuantile(duration, FORGOTTEN_SHARE))
-  const { at, nextStepAt } = arrivalDrift(arrivedAt + minutesToMs(longest), now)
+  const { at, nextStepAt } = arrivalDrift(Math.round(arrivedAt + minutesToMs(longest)), now)
   return { at, nextStepAt }
 }

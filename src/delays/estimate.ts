@@ -59,7 +59,7 @@ export function rangeAround({ at, early, late }: Estimate, earliest: EpochMs | n
 
 /** Independent variations do not add up: some cancel out. */
 const plus = (start: Estimate, minutes: number, earlyMinutes: number, lateMinutes: number): Estimate => ({
-  at: start.at + minutesToMs(minutes),
+  at: Math.round(start.at + minutesToMs(minutes)),
   early: Math.hypot(start.early, minutesToMs(earlyMinutes)),
   late: Math.hypot(start.late, minutesToMs(lateMinutes)),
 })
