@@ -1,7 +1,7 @@
 import type { Db, Trx } from '../db/database.ts'
 import type { DecisionRow, NoticeRow } from '../db/tables/delays.ts'
 import type { Id, Instant } from '../terms.ts'
-import { toInstant } from '../time.ts'
+import { addDays, localDate, toInstant } from '../time.ts'
 import type { Duration } from './durations.ts'
 import type { Forecast } from './forecast.ts'
 
@@ -43,15 +43,34 @@ export const keepForecast = async (
     .execute()
 }
 
-/** The rounds whose forecast changes by now though nobody tapped. Over all practices: for the worker. */
-export const listRoundsToLookAt = async (db: Db, now: Instant): Promise<{ practiceId: Id; roundId: Id }[]> =>
-  await db
-    .selectFrom('forecasts')
-    .select(['practice_id as practiceId', 'round_id as roundId'])
-    .where('look_again_at', '<=', now)
-    .orderBy('look_again_at')
+/**
+ * The rounds whose forecast changes by now though nobody tapped, and those of about today that were never thought
+ * about. Over all practices: for the worker.
+ */
+export const listRoundsToLookAt = async (
+  db: Db,
+  now: Instant,
+): Promise<{ practiceId: Id; roundId: Id }[]> => {
+  // Somewhere on earth it is this day, or still the one before, or already the next.
+  const today = localDate(now, 'utc')
+  return await db
+    .selectFrom('rounds as r')
+    .leftJoin('forecasts as f', 'f.round_id', 'r.id')
+    .select(['r.practice_id as practiceId', 'r.id as roundId'])
+    .where(eb =>
+      eb.or([
+        eb('f.look_again_at', '<=', now),
+        eb.and([
+          eb('f.round_id', 'is', null),
+          eb('r.on', '>=', addDays(today, -1)),
+          eb('r.on', '<=', addDays(today, 1)),
+        ]),
+      ]),
+    )
+    .orderBy('f.look_again_at')
     .limit(100)
     .execute()
+}
 
 /** Every notice of a round, oldest first. */
 export const listNotices = async (db: Db | Trx, practiceId: Id, roundId: Id): Promise<NoticeRow[]> =>

@@ -48,9 +48,20 @@ const nextLook = (forecast: Forecast, decisions: Decision[], now: EpochMs): Epoc
   return coming.length === 0 ? null : Math.min(...(coming as EpochMs[]))
 }
 
-/** Reconsiders the rounds whose time to look has come though nobody tapped. For the worker; gives how many. */
+/**
+ * Reconsiders the rounds whose time to look has come though nobody tapped. For the worker; gives how many. A fault in
+ * one round does not keep the others waiting; the first one is thrown at the end.
+ */
 export const lookAgain = async (db: Db, now: Instant): Promise<number> => {
   const rounds = await listRoundsToLookAt(db, now)
-  for (const round of rounds) await inTransaction(db, trx => reconsider(trx, round, now))
+  const faults: unknown[] = []
+  for (const round of rounds) {
+    try {
+      await inTransaction(db, trx => reconsider(trx, round, now))
+    } catch (fault) {
+      faults.push(fault)
+    }
+  }
+  if (faults.length > 0) throw faults[0]
   return rounds.length
 }
