@@ -25,6 +25,8 @@ export type Situation = {
   practice: PracticeRow
   day: RoundDay
   state: RoundState
+  /** By patient: what was agreed in the cadre. */
+  terms: Map<Id, CadreTerms>
   plan: Plan
   durations: Map<Id, Duration>
   forecast: Forecast
@@ -62,6 +64,7 @@ export const loadSituation = async (
     practice,
     day,
     state,
+    terms,
     plan,
     durations,
     forecast: forecast(now, plan, state),

@@ -68,7 +68,7 @@ export const currentStop = (
     ruler: rulerOf(round, stop, f),
     travelWords: status === 'waiting' || status === 'travelling' ? travelWords(expected?.travel) : null,
     reply: reader.clinical && answer?.meaning === 'unread' ? `«\u202f${answer.body}\u202f»` : null,
-    tags: tagsOf(stop, undefined, f),
+    tags: tagsOf(stop, reader.caregiver ? round.terms.get(stop.patient_id) : undefined, f),
     phone: phoneOf(round, stop),
     mapUrl: home ? mapUrl(stop) : null,
     mayLeave: home && status === 'waiting',
