@@ -8,11 +8,15 @@ import { type Plan, schedule } from './schedule.ts'
 /** Whole minutes that a cause adds to the delay of the round, or takes from it. */
 export type DelayPart = { minutes: number; cause: DelayCause; stopId: string | null }
 
-/** `visit`: longer than planned; `other`: several small ones; `caught_up`: shorter visits, legs and waits, together. */
+/**
+ * `visit`: longer than planned; `between`: from one visit to the next where nobody travels; `other`: several small
+ * ones; `caught_up`: shorter visits, legs and waits, together.
+ */
 export type DelayCause =
   | 'late_start'
   | 'visit'
   | 'travel'
+  | 'between'
   | 'break'
   | 'reordered'
   | 'announced'
@@ -54,46 +58,48 @@ const CAUSES = {
   late_start: 'départ',
   visit: 'passage',
   travel: 'route',
+  between: 'entre deux',
   break: 'pause écourtée',
   reordered: 'ordre changé',
-  other: 'autres passages',
+  other: 'divers',
 }
 
 /** The delay grows or shrinks at each visit and on each way to the next one; these differences add up to it. */
 function rawParts(plan: Plan, state: RoundState, forecast: Forecast): DelayPart[] {
-  const visits = daySoFar(plan, state, forecast)
   const next = forecast.stops[0]
-  const parts: DelayPart[] = []
+  let parts: DelayPart[] = []
   let last: BegunVisit | null = null
-  for (const visit of visits) {
+  for (const visit of daySoFar(plan, state, forecast)) {
     const delay = msToMinutes(visit.startAt - visit.scheduledAt)
-    parts.push(last ? wayPart(last, visit, plan, state) : part(delay, delay < 0 ? 'caught_up' : 'late_start'))
-    if (delay <= 0) parts.splice(0, parts.length, part(delay, 'caught_up'))
+    const way = wayPart(last, visit, plan, state)
+    const isOnTimeAgain = delay <= 0 && way.cause !== 'reordered'
+    parts = isOnTimeAgain ? [part(delay, 'caught_up')] : [...parts, way]
     parts.push(part(msToMinutes(visit.endAt - visit.startAt - visit.plannedMs), 'visit', visit.stopId))
     last = visit
   }
   if (!next) return parts
-  const said = state.announcedDelay !== null
   const position = plan.stops.findIndex(stop => stop.stopId === next.stopId)
-  if (!last) return [part(msToMinutes(next.startAt - next.scheduledAt), said ? 'announced' : 'late_start')]
   const way = wayPart(last, { ...next, position }, plan, state)
-  return [...parts, said && way.minutes > 0 ? { ...way, cause: 'announced' } : way]
+  return [...parts, state.announcedDelay && way.minutes > 0 ? { ...way, cause: 'announced' } : way]
 }
 
-/** What the way from one visit to the next added, beyond the gap that the timetable leaves for it. */
+/** What the way to a visit added, beyond the gap that the timetable leaves for it; to the first one, its late start. */
 function wayPart(
-  from: BegunVisit,
+  from: BegunVisit | null,
   to: Pick<BegunVisit, 'stopId' | 'position' | 'scheduledAt' | 'startAt'>,
   plan: Plan,
   state: RoundState,
 ): DelayPart {
-  const planned = to.scheduledAt - from.scheduledAt - from.plannedMs
-  const minutes = msToMinutes(to.startAt - from.endAt - planned)
-  if (isOutOfOrder(from.position, to.position, plan, state)) return part(minutes, 'reordered')
-  if (minutes >= 0) return part(minutes, 'travel')
+  const delayBefore = from ? from.endAt - from.scheduledAt - from.plannedMs : 0
+  const minutes = msToMinutes(to.startAt - to.scheduledAt - delayBefore)
+  if (isOutOfOrder(from?.position ?? -1, to.position, plan, state)) return part(minutes, 'reordered')
+  if (minutes >= 0) return part(minutes, from ? causeOfWay(from.stopId, to.stopId, plan) : 'late_start')
   const rests = schedule(plan).get(to.stopId)?.breaksBefore ?? []
   return part(minutes, rests.length > 0 ? 'break' : 'caught_up')
 }
+
+const causeOfWay = (from: string, to: string, plan: Plan): DelayCause =>
+  plan.travel(from, to).source === 'none' ? 'between' : 'travel'
 
 /** Going back, or past a stop that is or was still to be visited. */
 const isOutOfOrder = (from: number, to: number, plan: Plan, state: RoundState): boolean =>
@@ -117,7 +123,7 @@ function fewParts(parts: DelayPart[]): DelayPart[] {
   return [...kept, part(left, left < 0 ? 'caught_up' : 'other')]
 }
 
-const SHARED_CAUSES = ['late_start', 'travel', 'announced', 'reordered', 'break'] as const
+const SHARED_CAUSES = ['late_start', 'travel', 'between', 'announced', 'reordered', 'break'] as const
 
 /** Rounds each part, those nearest to the next minute first, so that they still add up to the total. */
 function wholeMinutes(parts: DelayPart[], total: number): DelayPart[] {
