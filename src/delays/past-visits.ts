@@ -2,14 +2,15 @@ import type { Db, Trx } from '../db/database.ts'
 import type { AppointmentRow } from '../db/tables/agenda.ts'
 import { standingFacts, type Tap } from '../rounds/taps.ts'
 import type { Id, LocalDate } from '../terms.ts'
-import { addDays, msToMinutes, toEpochMs } from '../time.ts'
+import { addDays, toEpochMs } from '../time.ts'
+import { learnableMinutes } from './durations.ts'
 
 const DAYS_LOOKED_BACK = 60
 
 /** How long one visit really took, from its taps. */
 export type PastVisit = { patientId: Id; kind: AppointmentRow['kind']; on: LocalDate; minutes: number }
 
-/** The visits of these patients in the two months before a day, oldest first. A visit that lacks a tap says nothing. */
+/** The visits of these patients in the two months before a day, oldest first. A visit whose taps were forgotten says nothing. */
 export const listPastVisits = async (
   db: Db | Trx,
   practiceId: Id,
@@ -30,7 +31,7 @@ const listTapsOf = async (db: Db | Trx, practiceId: Id, patientIds: Id[], before
     .selectFrom('appointments as a')
     .innerJoin('stops as s', 's.appointment_id', 'a.id')
     .innerJoin('taps as t', 't.stop_id', 's.id')
-    .select(['a.patient_id', 'a.kind', 'a.on', 't.stop_id'])
+    .select(['a.patient_id', 'a.kind', 'a.on', 'a.duration_minutes', 't.stop_id'])
     .select(['t.id', 't.kind as tap', 't.happened_at', 't.received_at', 't.of_tap_id'])
     .where('a.practice_id', '=', practiceId)
     .where('a.patient_id', 'in', patientIds)
@@ -43,9 +44,11 @@ type TapOfVisit = Awaited<ReturnType<typeof listTapsOf>>[number]
 
 const durationOf = (rows: TapOfVisit[]): number | null => {
   const facts = standingFacts(rows.map(tapOf))
-  const arrivedAt = facts.findLast(tap => tap.kind === 'arrival')?.happenedAt
-  const finishedAt = facts.findLast(tap => tap.kind === 'completion')?.happenedAt
-  return arrivedAt === undefined || finishedAt === undefined ? null : msToMinutes(finishedAt - arrivedAt)
+  return learnableMinutes({
+    arrivedAt: facts.findLast(tap => tap.kind === 'arrival')?.happenedAt ?? null,
+    finishedAt: facts.findLast(tap => tap.kind === 'completion')?.happenedAt ?? null,
+    plannedMinutes: rows[0]!.duration_minutes,
+  })
 }
 
 const tapOf = (row: TapOfVisit): Tap => ({

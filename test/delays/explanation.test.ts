@@ -46,9 +46,9 @@ describe('the delay explained', () => {
     const day: Gestures = [
       ['8:00', 'arrival', '8:00'],
       ['8:20', 'completion', '8:00'],
-      ['8:37', 'arrival', '8:30'],
+      ['8:50', 'arrival', '8:30'],
     ]
-    expect(line('8:37', day, plan)).toBe('+7 entre deux')
+    expect(line('8:50', day, plan)).toBe('+20 entre deux, −10 rattrapées')
   })
 
   it('names a late start', () => {
