@@ -58,7 +58,9 @@ export const forgiveAttempt = (db: Db, counters: Counter[]): Promise<void> =>
   inTransaction(db, async trx => {
     for (const { key } of counters) {
       const attempts = await findAttempts(trx, key)
-      if (attempts) await save(trx, key, withoutAttempt(attempts))
+      if (!attempts) continue
+      if (attempts.failures > 1) await save(trx, key, withoutAttempt(attempts))
+      else await trx.deleteFrom('sign_in_throttles').where('key', '=', key).execute()
     }
   })
 

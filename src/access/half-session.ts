@@ -12,22 +12,22 @@ export type HalfSession = {
   step: { kind: 'code' } | { kind: 'enrolment'; totpSecret: string }
   /** Where to go afterwards, a path of this site. */
   next: string
-  /** Changes with the password, so that a half session does not outlive it. */
-  passwordStamp: string
+  /** Changes with the password and the second factor, so that a half session does not outlive either. */
+  stamp: string
   expiresAt: EpochMs
 }
 
 const CONTEXT = 'half-session'
 const MINUTES = { code: 10, enrolment: 30 }
 
-type HasPassword = Pick<UserRow, 'id' | 'password_hash'>
+type Factors = Pick<UserRow, 'id' | 'password_hash' | 'totp_secret'>
 
-const stampOf = (secrets: Secrets, user: HasPassword): string =>
-  secrets.keyedHash('password-stamp', `${user.id}:${user.password_hash}`)
+const stampOf = (secrets: Secrets, user: Factors): string =>
+  secrets.keyedHash('factors', `${user.id}:${user.password_hash}:${user.totp_secret}`)
 
 export const sealHalfSession = (
   secrets: Secrets,
-  user: HasPassword,
+  user: Factors,
   step: HalfSession['step'],
   next: string,
   now: EpochMs,
@@ -36,7 +36,7 @@ export const sealHalfSession = (
     userId: user.id,
     step,
     next,
-    passwordStamp: stampOf(secrets, user),
+    stamp: stampOf(secrets, user),
     expiresAt: now + minutesToMs(MINUTES[step.kind]),
   }
   return secrets.seal(JSON.stringify(half), CONTEXT)
@@ -57,6 +57,6 @@ export const openHalfSession = (
   }
 }
 
-/** Whether the password is still the one that was given. */
-export const isStillWorth = (secrets: Secrets, half: HalfSession, user: HasPassword): boolean =>
-  half.passwordStamp === stampOf(secrets, user)
+/** Whether password and second factor are still the ones of that moment. */
+export const isStillWorth = (secrets: Secrets, half: HalfSession, user: Factors): boolean =>
+  half.stamp === stampOf(secrets, user)

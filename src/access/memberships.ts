@@ -58,6 +58,28 @@ export const listPractices = async (db: Db, userId: Id, now: Instant): Promise<P
   }))
 }
 
+export type ReplacementToCome = { practiceName: string; fromOn: LocalDate; toOn: LocalDate }
+
+/** A substitute's dates that have not begun: what to tell somebody who arrives too early. */
+export const listReplacementsToCome = async (
+  db: Db,
+  userId: Id,
+  now: Instant,
+): Promise<ReplacementToCome[]> => {
+  const rows = await db
+    .selectFrom('memberships as m')
+    .innerJoin('practices as p', 'p.id', 'm.practice_id')
+    .select(['p.name as practiceName', 'p.zone', 'm.from_on as fromOn', 'm.to_on as toOn'])
+    .where('m.user_id', '=', userId)
+    .where('m.ended_at', 'is', null)
+    .where('m.role', '=', 'substitute')
+    .orderBy('m.from_on')
+    .execute()
+  return rows.flatMap(({ zone, practiceName, fromOn, toOn }) =>
+    fromOn && toOn && fromOn > localDate(now, zone) ? [{ practiceName, fromOn, toOn }] : [],
+  )
+}
+
 export type ListedMember = {
   id: Id
   userId: Id
@@ -73,7 +95,17 @@ export type ListedMember = {
 
 /** Everybody whose membership has not been ended, also a substitute whose dates are past or to come. */
 export const listMembers = async (db: Db, practiceId: Id): Promise<ListedMember[]> =>
-  await db
+  await members(db, practiceId).orderBy('m.created_at').orderBy('m.id').execute()
+
+export const findListedMember = async (
+  db: Db,
+  practiceId: Id,
+  membershipId: Id,
+): Promise<ListedMember | undefined> =>
+  await members(db, practiceId).where('m.id', '=', membershipId).executeTakeFirst()
+
+const members = (db: Db, practiceId: Id) =>
+  db
     .selectFrom('memberships as m')
     .innerJoin('users as u', 'u.id', 'm.user_id')
     .leftJoin('users as r', 'r.id', 'm.replaces_user_id')
@@ -82,9 +114,6 @@ export const listMembers = async (db: Db, practiceId: Id): Promise<ListedMember[
     .select('r.first_name as replaces')
     .where('m.practice_id', '=', practiceId)
     .where('m.ended_at', 'is', null)
-    .orderBy('m.created_at')
-    .orderBy('m.id')
-    .execute()
 
 export type NewMembership = Pick<
   MembershipRow,

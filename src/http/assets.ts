@@ -17,8 +17,11 @@ const DIGITS = '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wgh
 const CSS = 'text/css; charset=utf-8'
 const JAVASCRIPT = 'text/javascript; charset=utf-8'
 
-const load = (): Map<string, Asset> =>
-  new Map(
+let loaded: Map<string, Asset> | undefined
+
+/** Read and compressed once per process, whatever number of applications it builds. */
+const load = (): Map<string, Asset> => {
+  loaded ??= new Map(
     Object.entries({
       'app.css': asset(CSS, ours('app.css')),
       'app.js': asset(JAVASCRIPT, ours('app.js')),
@@ -29,6 +32,8 @@ const load = (): Map<string, Asset> =>
       'digits.woff2': asset('font/woff2', fromPackage(DIGITS), false),
     }),
   )
+  return loaded
+}
 
 const asset = (type: string, plain: Buffer, compressed = true): Asset => ({
   type,

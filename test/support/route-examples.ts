@@ -37,6 +37,8 @@ export type RouteExample = {
    * test checks that she neither sees nor touches anything of Camille's practice.
    */
   everyonesOwn?: true
+  /** For the rare action whose effect is not in the database, such as the first half of a sign-in. */
+  leavesNoTrace?: true
 }
 
 /** The effect of most GETs: a page that contains these words. */

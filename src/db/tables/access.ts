@@ -79,7 +79,8 @@ export type SessionRow = {
 /** Invitation, password reset, first run: a link or code that works once. */
 export type OneTimeLinkRow = {
   id: Id
-  purpose: 'invitation' | 'password_reset' | 'first_run'
+  /** `account_reset` also removes the second factor, which is then enrolled anew. */
+  purpose: 'invitation' | 'password_reset' | 'account_reset' | 'first_run'
   token_hash: string
   practice_id: Id | null
   /** The account to reset; for an invitation, filled in when it is used. */
@@ -143,5 +144,10 @@ export type AuditCheckpointRow = {
   signature: string
 }
 
-/** What is true of this database as a whole: `demo`, `demo_clock`, `secret_key` (its fingerprint). */
-export type InstallationRow = { key: string; value: string }
+/**
+ * What is true of this database as a whole. `secret_key`: the fingerprint of its key. `demo`: it holds the demo;
+ * `demo_clock`: what time it is there; `demo_hands`: the rounds that a visitor has given back to the script.
+ */
+export type InstallationKey = 'secret_key' | 'demo' | 'demo_clock' | 'demo_hands'
+
+export type InstallationRow = { key: InstallationKey; value: string }

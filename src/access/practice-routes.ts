@@ -1,0 +1,65 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { inTransaction } from '../db/database.ts'
+import type { PracticeRow } from '../db/tables/access.ts'
+import type { House } from '../house.ts'
+import { EVERY_MEMBER, OWNER } from '../http/access-declaration.ts'
+import { type FieldErrors, readForm, type Typed } from '../http/form.ts'
+import { settingsForm } from './forms.ts'
+import { type Member, memberOf } from './member.ts'
+import { listMembers } from './memberships.ts'
+import { getPractice, saveSettings } from './practices.ts'
+import { phoneInWords, TERRITORIES, territoryName } from './territories.ts'
+import type { WarningsOf } from './warnings.ts'
+
+/** The practice: its members and settings. Everybody may read them, owners change them. */
+export const practiceRoutes = (app: FastifyInstance, house: House, warningsOf: WarningsOf): void => {
+  const { db, config } = house
+
+  const show = async (reply: FastifyReply, member: Member, errors: FieldErrors, typed: Typed | null) => {
+    const practice = await getPractice(db, member.practiceId)
+    return reply.page(
+      'access/practice',
+      {
+        title: practice.name,
+        tab: 'practice',
+        practice,
+        phone: practice.phone && phoneInWords(practice.phone),
+        territory: territoryName(practice.zone),
+        territories: TERRITORIES,
+        members: await listMembers(db, member.practiceId),
+        warnings: warningsOf({ publicUrl: config.publicUrl, practiceName: practice.name }),
+        owner: member.role === 'owner',
+        errors,
+        typed: typed ?? asTyped(practice),
+      },
+      { status: Object.keys(errors).length > 0 ? 422 : 200 },
+    )
+  }
+
+  app.get('/practice', { config: { access: EVERY_MEMBER } }, async (request, reply) =>
+    show(reply, memberOf(request), {}, null),
+  )
+
+  app.post('/practice', { config: { access: OWNER } }, async (request, reply) => {
+    const member = memberOf(request)
+    const form = readForm(settingsForm, request.body)
+    if (!form.ok) return show(reply, member, form.errors, form.typed)
+    const { coordinates, e164, secretary_reads_clinical, ...settings } = form.input
+    const saved = {
+      ...settings,
+      ...coordinates,
+      phone: e164,
+      secretary_reads_clinical: secretary_reads_clinical ? 1 : 0,
+    }
+    await inTransaction(db, trx => saveSettings(trx, member.practiceId, saved))
+    return reply.redirect('/practice', 303)
+  })
+}
+
+/** The settings as they would have been typed. */
+const asTyped = ({ lat, lon, phone, ...settings }: PracticeRow): Typed => ({
+  ...settings,
+  phone: phone === null ? '' : phoneInWords(phone),
+  coordinates: lat === null || lon === null ? '' : `${lat}, ${lon}`,
+  secretary_reads_clinical: settings.secretary_reads_clinical === 1,
+})
