@@ -1,12 +1,12 @@
 import { endLinks } from '../access/links.ts'
 import { cancelAppointment, listUpcoming } from '../agenda/queries.ts'
 import type { Trx } from '../db/database.ts'
-import type { AppointmentRow } from '../db/tables/agenda.ts'
+import { forgetStop } from '../delays/forget-stop.ts'
+import { reconsider } from '../delays/reconsider.ts'
 import { cancelMessages } from '../messages/outbox.ts'
 import { withdrawTasks } from '../messages/tasks.ts'
 import { type ArchiveReason, markArchived } from '../patients/archive.ts'
-import { findRound, loadRound } from '../rounds/queries.ts'
-import { deriveRound, isBegunOrOver } from '../rounds/round-state.ts'
+import { findVisit } from '../rounds/visit.ts'
 import type { Id, Instant, Zone } from '../terms.ts'
 import { localDate } from '../time.ts'
 
@@ -14,37 +14,24 @@ export type Archival = { practiceId: Id; patientId: Id; reason: ArchiveReason; z
 
 /**
  * Takes a patient out of the practice's days: in one transaction nothing more is sent, asked or shown to anybody
- * about them, and the visits to come are cancelled. Gives the rounds that lost a visit.
+ * about them, and the visits to come are cancelled. What took place is not. False when somebody did it before.
  */
-export const archivePatient = async (trx: Trx, archival: Archival, now: Instant): Promise<Set<Id>> => {
+export const archivePatient = async (trx: Trx, archival: Archival, now: Instant): Promise<boolean> => {
   const { practiceId, patientId, reason, zone } = archival
-  if (!(await markArchived(trx, { practiceId, patientId }, reason, now))) return new Set()
-  const changedRounds = new Set<Id>()
-  for (const appointment of await listUpcoming(trx, practiceId, patientId, localDate(now, zone))) {
+  if (!(await markArchived(trx, { practiceId, patientId }, reason, now))) return false
+  const today = localDate(now, zone)
+  const shortened = new Set<Id>()
+  for (const appointment of await listUpcoming(trx, practiceId, patientId, today)) {
     const visit = await findVisit(trx, appointment)
     if (visit?.begun) continue
     await cancelAppointment(trx, { practiceId, id: appointment.id, version: appointment.version })
-    if (visit) changedRounds.add(visit.roundId)
+    if (!visit) continue
+    await forgetStop(trx, { practiceId, stopId: visit.stopId }, now)
+    if (appointment.on === today) shortened.add(visit.roundId)
   }
   await cancelMessages(trx, { practiceId, patientId }, 'patient_archived', now)
   await endLinks(trx, { practiceId, patientId }, now)
   await withdrawTasks(trx, { practiceId, patientId }, now)
-  return changedRounds
-}
-
-/** Where an appointment stands in its round, and whether the visit has begun: what took place is not cancelled. */
-const findVisit = async (
-  trx: Trx,
-  { practice_id, clinician_id, on, id }: AppointmentRow,
-): Promise<{ roundId: Id; begun: boolean } | undefined> => {
-  const round = await findRound(trx, practice_id, clinician_id, on)
-  if (!round) return undefined
-  const { stops, taps } = await loadRound(trx, practice_id, round.id)
-  const stop = stops.find(({ appointment_id }) => appointment_id === id)
-  if (!stop) return undefined
-  const state = deriveRound(
-    stops.map(other => other.id),
-    taps,
-  ).stops.get(stop.id)
-  return { roundId: round.id, begun: state !== undefined && isBegunOrOver(state) }
+  for (const roundId of shortened) await reconsider(trx, { practiceId, roundId }, now)
+  return true
 }

@@ -51,6 +51,37 @@ export const placeStop = async (
   return id
 }
 
+/** Places an appointment after all others: for a day copied in its order. Gives the new stop's id. */
+export const placeLast = async (
+  trx: Trx,
+  { practiceId, roundId, appointmentId }: { practiceId: Id; roundId: Id; appointmentId: Id },
+  now: Instant,
+): Promise<Id> => {
+  const id = newId()
+  const { length } = await orderOf(trx, practiceId, roundId)
+  const place = { practice_id: practiceId, round_id: roundId, appointment_id: appointmentId }
+  await trx
+    .insertInto('stops')
+    .values({ id, ...place, position: length + 1, created_at: now })
+    .execute()
+  return id
+}
+
+/** Puts a stop where its newly agreed time belongs: before the first stop that was agreed for later. */
+export const placeAgain = async (
+  trx: Trx,
+  { practiceId, roundId, stopId }: { practiceId: Id; roundId: Id; stopId: Id },
+): Promise<void> => {
+  const order = await orderOf(trx, practiceId, roundId)
+  const stop = order.find(({ id }) => id === stopId)
+  if (!stop) throw new NotFound()
+  const agreed = (of: typeof stop) => of.agreed_at ?? of.window_from_at ?? ''
+  const others = order.filter(({ id }) => id !== stopId)
+  const later = others.findIndex(other => agreed(other) > agreed(stop))
+  const ids = others.map(({ id }) => id)
+  await writeOrder(trx, practiceId, ids.toSpliced(later < 0 ? ids.length : later, 0, stopId))
+}
+
 /**
  * Moves a stop by one place towards the start (−1) or the end (+1) of the round; at the edge nothing happens. Gives the
  * patients of the stops that changed places. @throws NotFound

@@ -1,0 +1,46 @@
+import type { Trx } from '../db/database.ts'
+import type { RoundBreakRow } from '../db/tables/agenda.ts'
+import { newId } from '../ids.ts'
+import type { Id, Instant } from '../terms.ts'
+
+type Of = { practiceId: Id; roundId: Id }
+
+/** When the round begins; null: with its first stop. */
+export const setStart = async (
+  trx: Trx,
+  { practiceId, roundId }: Of,
+  startsAt: Instant | null,
+): Promise<void> => {
+  await trx
+    .updateTable('rounds')
+    .set({ starts_at: startsAt })
+    .where('practice_id', '=', practiceId)
+    .where('id', '=', roundId)
+    .execute()
+}
+
+/** A rest between two instants, of which at least so many minutes are kept whatever the delay. */
+export type BreakFrame = Pick<RoundBreakRow, 'from_at' | 'to_at' | 'at_least_minutes'>
+
+export const addBreak = async (
+  trx: Trx,
+  { practiceId, roundId }: Of,
+  { from_at, to_at, at_least_minutes }: BreakFrame,
+): Promise<Id> => {
+  const id = newId()
+  const frame = { from_at, to_at, at_least_minutes }
+  await trx
+    .insertInto('round_breaks')
+    .values({ id, practice_id: practiceId, round_id: roundId, ...frame })
+    .execute()
+  return id
+}
+
+export const removeBreak = async (trx: Trx, { practiceId, roundId, id }: Of & { id: Id }): Promise<void> => {
+  await trx
+    .deleteFrom('round_breaks')
+    .where('practice_id', '=', practiceId)
+    .where('round_id', '=', roundId)
+    .where('id', '=', id)
+    .execute()
+}
