@@ -57,6 +57,9 @@ export function rangeAround({ at, early, late }: Estimate, earliest: EpochMs | n
   return { from, to: Math.max(roundUp(at + late * shrink), from + ROUNDING) }
 }
 
+/** The one time that is said, « vers 9 h 40 », in a text as on the page: it does not pretend to know the minute. */
+export const aboutTime = (at: EpochMs): EpochMs => Math.round(at / ROUNDING) * ROUNDING
+
 /** Independent variations do not add up: some cancel out. */
 const plus = (start: Estimate, minutes: number, earlyMinutes: number, lateMinutes: number): Estimate => ({
   at: Math.round(start.at + minutesToMs(minutes)),

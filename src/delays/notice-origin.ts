@@ -11,6 +11,7 @@ import type { RoundStop } from '../rounds/queries.ts'
 import type { Id, Instant } from '../terms.ts'
 import { toEpochMs, toInstant } from '../time.ts'
 import type { WantedNotice } from './decision.ts'
+import { aboutTime } from './estimate.ts'
 import { taskAbout, undeliveredKey } from './keep-calls.ts'
 import { agreedSpan } from './lateness.ts'
 import { passageOf } from './passage.ts'
@@ -151,7 +152,7 @@ const bodyOf = async (
     clinicianFirstName: await firstNameOf(trx, day.round.clinician_id),
     practiceName: practice.name,
     agreed: { fromAt: toInstant(agreed.from), toAt: toInstant(agreed.to) },
-    estimateAt: toInstant(announced.estimateAt),
+    estimateAt: toInstant(aboutTime(announced.estimateAt)),
     range: { fromAt: toInstant(announced.fromAt), toAt: toInstant(announced.toAt) },
     zone,
     link: `${config.publicUrl}/p/${token}`,

@@ -1,3 +1,4 @@
+import { aboutTime } from '../delays/estimate.ts'
 import { type Agreement, agreedSpan, lateAfter, type Span } from '../delays/lateness.ts'
 import type { StopState } from '../rounds/round-state.ts'
 import type { EpochMs } from '../terms.ts'
@@ -55,9 +56,6 @@ export type Punctuality = 'on_time' | 'nearly' | 'late'
 /** Nobody notices less: « à l’heure convenue ». */
 const UNNOTICED = minutesToMs(5)
 
-/** « vers 9 h 40 » does not pretend to more. */
-const ROUNDING = minutesToMs(5)
-
 /** After this long without news the page stops promising anything. It is also how long a link outlives its passage. */
 const SILENCE = minutesToMs(120)
 
@@ -91,7 +89,7 @@ const expected = ({ agreement, stop }: PassageFacts, estimate: PassageEstimate):
   const asAgreed = punctuality === 'on_time' && agreement.agreedAt !== null
   return {
     state: 'expected',
-    at: asAgreed ? agreement.agreedAt! : Math.round(estimate.startAt / ROUNDING) * ROUNDING,
+    at: asAgreed ? agreement.agreedAt! : aboutTime(estimate.startAt),
     range: asAgreed ? null : { from: estimate.fromAt, to: estimate.toAt },
     punctuality,
     before: estimate.visitsBefore,
