@@ -3,6 +3,7 @@ import { keepAudit } from './access/audit.ts'
 import { guardRoutes } from './access/gate.ts'
 import { accessRoutes } from './access/routes.ts'
 import { cadreRoutes } from './cadre/routes.ts'
+import { dayPlanningRoutes } from './day-planning/routes.ts'
 import { healthRoutes } from './health.ts'
 import type { House } from './house.ts'
 import { loggedRequest } from './http/logging.ts'
@@ -35,6 +36,7 @@ export const buildApp = (house: House): FastifyInstance => {
   patientSpaceRoutes(app, house)
   cadreRoutes(app, house)
   patientFileRoutes(app, house)
+  dayPlanningRoutes(app, house)
   todayRoutes(app, house)
   return app
 }

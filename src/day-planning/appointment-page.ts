@@ -1,0 +1,57 @@
+import type { FastifyReply } from 'fastify'
+import type { Member } from '../access/member.ts'
+import { KINDS } from '../agenda/appointment-words.ts'
+import type { PassageWindow } from '../cadre/terms.ts'
+import { windowWords } from '../cadre/window-words.ts'
+import type { FieldErrors, Typed } from '../http/form.ts'
+import { patientName } from '../patients/names.ts'
+import type { Patient } from '../patients/queries.ts'
+import type { Clinician } from './clinicians.ts'
+
+export type AppointmentForm = {
+  patient: Patient
+  typed: Typed
+  errors?: FieldErrors
+  /** What stands against saving it as it is. */
+  refusal?: string
+  /** The slot is taken: it may be given twice, on purpose. */
+  taken?: boolean
+}
+
+type Around = {
+  member: Member
+  clinicians: Clinician[]
+  /** Of an appointment that exists. */
+  id?: string
+  windows?: PassageWindow[]
+  back: string
+  status?: number
+}
+
+/** The page on which an appointment is entered or changed. */
+export const appointmentPage = async (
+  reply: FastifyReply,
+  { patient, typed, errors = {}, refusal, taken = false }: AppointmentForm,
+  { member, clinicians, id, windows = [], back, status = 200 }: Around,
+): Promise<FastifyReply> =>
+  await reply.page(
+    'day-planning/appointment',
+    {
+      title: `${id ? 'Modifier' : 'Ajouter'} un rendez-vous de ${patientName(patient)}`,
+      tab: 'round',
+      id,
+      action: id ? `/appointments/${id}` : '/appointments',
+      patientId: patient.id,
+      name: patientName(patient),
+      typed,
+      errors,
+      refusal,
+      taken,
+      back,
+      readsClinical: member.readsClinical,
+      kinds: KINDS,
+      clinicians: Object.fromEntries(clinicians.map(({ id: userId, name }) => [userId, name])),
+      moments: windows.map(window => ({ from: window.from, words: windowWords(window) })),
+    },
+    { status },
+  )

@@ -1,0 +1,117 @@
+import type { FastifyInstance } from 'fastify'
+import { type Member, memberOf } from '../access/member.ts'
+import { findLastAppointment } from '../agenda/last-appointment.ts'
+import { listUpcoming } from '../agenda/queries.ts'
+import { currentCadre } from '../cadre/queries.ts'
+import type { House } from '../house.ts'
+import { STAFF } from '../http/access-declaration.ts'
+import { readForm, type Typed } from '../http/form.ts'
+import { NotFound, Refusal } from '../http/refusals.ts'
+import { patientName } from '../patients/names.ts'
+import { getPatient, type Patient } from '../patients/queries.ts'
+import { searchPatients } from '../patients/search.ts'
+import type { Id, LocalDate } from '../terms.ts'
+import { isLocalDate, localDate } from '../time.ts'
+import { appointmentPage } from './appointment-page.ts'
+import { type Clinician, chooseClinician, listClinicians } from './clinicians.ts'
+import { appointmentSchema, contentOf } from './forms.ts'
+import { bookInRound } from './place.ts'
+import { freeWindows, type Prefill, prefilled } from './prefill.ts'
+import { REFUSALS } from './refusal-words.ts'
+
+type Asked = { date?: string; clinician?: string; patient?: string; moment?: string; q?: string }
+
+/** Adding an appointment to a clinician's day: first the patient, then the rest. */
+export const newAppointmentRoutes = (app: FastifyInstance, { db, clock }: House): void => {
+  app.get<{ Querystring: Asked }>(
+    '/appointments/new',
+    { config: { access: STAFF } },
+    async (request, reply) => {
+      const member = memberOf(request)
+      const { query } = request
+      const on = dayOf(query.date, localDate(clock.now(), member.zone))
+      const clinicians = await listClinicians(db, member.practiceId)
+      const clinician = chooseClinician(clinicians, member, query.clinician)
+      if (!query.patient) {
+        const text = String(query.q ?? '').slice(0, 100)
+        const found = await searchPatients(db, member.practiceId, { text, archived: false, among: null })
+        request.touches(found.patients.map(patient => patient.id))
+        return await reply.page('day-planning/choose-patient', {
+          title: 'Ajouter un passage',
+          tab: 'round',
+          on,
+          clinician,
+          text,
+          more: found.more,
+          patients: found.patients.map(row => ({ ...row, name: patientName(row) })),
+          back: roundPath(on, clinician.id),
+        })
+      }
+      const patient = await getPatient(db, member.practiceId, query.patient)
+      request.touches([patient.id])
+      const facts = await loadPrefill(member, patient, on, clinician, query.moment)
+      const typed = { ...prefilled(facts), date: on, clinician: clinician.id, patient: patient.id }
+      const back = roundPath(on, clinician.id)
+      return await appointmentPage(
+        reply,
+        { patient, typed },
+        { member, clinicians, windows: freeWindows(facts), back },
+      )
+    },
+  )
+
+  app.post('/appointments', { config: { access: STAFF } }, async (request, reply) => {
+    const member = memberOf(request)
+    const typed = (request.body ?? {}) as Typed
+    const patient = await getPatient(db, member.practiceId, String(typed.patient ?? ''))
+    request.touches([patient.id])
+    if (patient.archived_at) throw new Refusal(409, 'Ce patient est archivé. Reprenez-le d’abord.')
+    const clinicians = await listClinicians(db, member.practiceId)
+    const around = { member, clinicians, back: `/patients/${patient.id}` }
+    const form = readForm(appointmentSchema, typed)
+    if (!form.ok) return await appointmentPage(reply, { patient, ...form }, { ...around, status: 422 })
+    const { input } = form
+    const clinicianId = chooseClinician(clinicians, member, input.clinician).id
+    const content = contentOf(member.readsClinical ? input : { ...input, care: '' }, member.zone)
+    const wanted = {
+      ...content,
+      practiceId: member.practiceId,
+      patientId: patient.id,
+      clinicianId,
+      on: input.date,
+    }
+    const booking = await request.transact(
+      async trx => await bookInRound(trx, wanted, momentOf(member), { overlap: input.overlap }),
+    )
+    if (booking.booked) return await reply.redirect(roundPath(input.date, clinicianId), 303)
+    const refusal = REFUSALS[booking.why]
+    const shown = { patient, typed, refusal, taken: booking.why === 'taken' }
+    return await appointmentPage(reply, shown, { ...around, status: 409 })
+  })
+
+  const momentOf = ({ zone }: Member) => ({ now: clock.now(), today: localDate(clock.now(), zone) })
+
+  const loadPrefill = async (
+    { practiceId, zone }: Member,
+    patient: Patient,
+    on: LocalDate,
+    { profession }: Clinician,
+    moment: string | undefined,
+  ): Promise<Prefill> => ({
+    terms: (await currentCadre(db, practiceId, patient.id)).terms,
+    on,
+    zone,
+    last: await findLastAppointment(db, practiceId, patient.id, on),
+    sameDay: (await listUpcoming(db, practiceId, patient.id, on)).filter(row => row.on === on),
+    moment,
+    profession,
+  })
+}
+
+const dayOf = (named: string | undefined, today: LocalDate): LocalDate => {
+  if (named === undefined) return today
+  if (!isLocalDate(named)) throw new NotFound()
+  return named
+}
+
+export const roundPath = (on: LocalDate, clinicianId: Id): string => `/rounds/${on}?clinician=${clinicianId}`
