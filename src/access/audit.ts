@@ -5,7 +5,13 @@ import { newId } from '../ids.ts'
 import type { Id, Instant } from '../terms.ts'
 
 /** What a request did with patient data, gathered while it runs: one entry whatever number of patients. */
-type Trail = { practiceId: Id; actor: string; patientIds: Set<Id>; written: boolean }
+type Trail = {
+  practiceId: Id
+  actor: string
+  patientIds: Set<Id>
+  /** Of these, those that an entry already names. */
+  written: Set<Id>
+}
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -30,8 +36,8 @@ export const keepAudit = (app: FastifyInstance, house: House): void => {
     return transact(this, house, work)
   })
   app.addHook('onSend', async request => {
-    if (request.trail && !request.trail.written)
-      await append(house.db, request, request.trail, house.clock.now())
+    if (request.trail) await append(house.db, request, request.trail, house.clock.now())
+    keepInMind(request.trail)
   })
 }
 
@@ -43,7 +49,7 @@ function touches(
   const who =
     by ?? (this.member && { practiceId: this.member.practiceId, actor: `user:${this.member.userId}` })
   if (!who) throw new Error('patient data touched by nobody: say by whom')
-  this.trail ??= { ...who, patientIds: new Set(), written: false }
+  this.trail ??= { ...who, patientIds: new Set(), written: new Set() }
   for (const id of patientIds) this.trail.patientIds.add(id)
 }
 
@@ -57,11 +63,18 @@ const transact = async <Result>(
     if (request.trail) await append(trx, request, request.trail, house.clock.now())
     return done
   })
-  if (request.trail) request.trail.written = true
+  keepInMind(request.trail)
   return result
 }
 
+/** After the commit: what a transaction that was rolled back had appended is gone with it. */
+const keepInMind = (trail: Trail | null): void => {
+  for (const id of trail?.patientIds ?? []) trail!.written.add(id)
+}
+
 const append = async (db: Db | Trx, request: FastifyRequest, trail: Trail, now: Instant): Promise<void> => {
+  const patientIds = [...trail.patientIds].filter(id => !trail.written.has(id)).sort()
+  if (patientIds.length === 0) return
   await db
     .insertInto('audit_entries')
     .values({
@@ -70,7 +83,7 @@ const append = async (db: Db | Trx, request: FastifyRequest, trail: Trail, now: 
       at: now,
       actor: trail.actor,
       route: `${request.method} ${request.routeOptions.url ?? ''}`,
-      patient_ids: JSON.stringify([...trail.patientIds].sort()),
+      patient_ids: JSON.stringify(patientIds),
       seq: null,
       previous_hash: null,
       hash: null,
