@@ -17,6 +17,19 @@ export const clockFrom = (source: () => EpochMs): Clock => ({
 
 export const systemClock: Clock = clockFrom(() => Date.now())
 
+/** A clock that stands still until it is set: what time it is in the demo is what has been played. */
+export type SteppedClock = Clock & { set(instant: Instant): void }
+
+export const steppedClock = (start: Instant): SteppedClock => {
+  let current = Date.parse(start)
+  return {
+    ...clockFrom(() => current),
+    set(instant) {
+      current = Date.parse(instant)
+    },
+  }
+}
+
 /** Milliseconds that only ever grow, for measuring how long something took. */
 export const stopwatch = (): (() => number) => {
   const startedAt = performance.now()

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { dirname } from 'node:path'
 import { fileOf, kindOf } from './db/dialect.ts'
 import { randomToken } from './secrets.ts'
@@ -16,42 +17,45 @@ export type Config = {
   geocoderUrl: string | null
   noticeUndoSeconds: number
   logLevel: string
+  /** Lines for a person at a terminal, or JSON for a program. */
+  logFormat: 'lines' | 'json'
 }
 
 /** A setting that cannot be used. Its message names the variable and what was expected. */
 export class ConfigError extends Error {}
 
-type Environment = Record<string, string | undefined>
+export type Environment = Record<string, string | undefined>
 
 const REAL_FILE = 'data/prevenance.db'
 const DEMO_FILE = 'data/demo.db'
+const SECRET_FILE = 'data/secret'
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /**
- * Reads and checks the environment. A real practice exists once its database file does.
+ * Reads and checks the environment. A real practice exists once its database file does. The key is made last, when
+ * everything else is right.
  * @throws ConfigError naming the variable and what was expected
  */
-export const readConfig = (env: Environment = process.env): Config => {
+export const readConfig = (
+  env: Environment = process.env,
+  atTerminal: boolean = process.stderr.isTTY ?? false,
+): Config => {
+  const smsGateway = readSmsGateway(env)
   const demo = readDemo(env)
   const port = wholeNumber(env, 'PORT', 3000, 0, 65_535)
-  const host = env.HOST || '127.0.0.1'
-  if (demo && !['127.0.0.1', 'localhost', '::1'].includes(host))
-    throw new ConfigError(
-      `HOST: the demo listens on 127.0.0.1 only, not on "${host}". Set DEMO=0 for a real practice.`,
-    )
-  const smsGateway = oneOf(env, 'SMS_GATEWAY', 'simulated', ['simulated'] as const)
   return {
     port,
-    host,
     demo,
     smsGateway,
+    host: readHost(env, demo),
     publicUrl: webAddress(env, 'PUBLIC_URL') ?? `http://localhost:${port}`,
     databaseUrl: readDatabaseUrl(env, demo),
     trustProxy: readTrustProxy(env),
-    secretKey: readSecretKey(env),
     geocoderUrl: webAddress(env, 'GEOCODER_URL'),
     noticeUndoSeconds: wholeNumber(env, 'NOTICE_UNDO_SECONDS', 180, 0, 3600),
-    logLevel: oneOf(env, 'LOG_LEVEL', 'info', LOG_LEVELS),
+    logLevel: oneOf(env, 'LOG_LEVEL', atTerminal ? 'warn' : 'info', LOG_LEVELS),
+    logFormat: atTerminal && !env.LOG_LEVEL ? 'lines' : 'json',
+    secretKey: readSecretKey(env),
   }
 }
 
@@ -62,10 +66,30 @@ const readDemo = (env: Environment): boolean => {
   return chosen === '1' || (chosen === '' && !env.DATABASE_URL && !existsSync(REAL_FILE))
 }
 
+const readSmsGateway = (env: Environment): Config['smsGateway'] => {
+  if (env.SMS_GATEWAY === 'twilio' && env.DEMO === '1')
+    throw new ConfigError('SMS_GATEWAY: the demo sends no real texts; unset SMS_GATEWAY or set DEMO=0.')
+  if (env.SMS_GATEWAY === 'twilio')
+    throw new ConfigError('SMS_GATEWAY: twilio is not available yet; expected simulated.')
+  return oneOf(env, 'SMS_GATEWAY', 'simulated', ['simulated'] as const)
+}
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1']
+
+const readHost = (env: Environment, demo: boolean): string => {
+  const host = env.HOST || '127.0.0.1'
+  if (demo && !LOOPBACK.includes(host))
+    throw new ConfigError(
+      `HOST: the demo listens on 127.0.0.1 only, not on "${host}". Set DEMO=0 for a real practice.`,
+    )
+  if (isIP(host) || /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(host)) return host
+  throw new ConfigError(`HOST: expected an address of this machine such as 127.0.0.1, not "${host}".`)
+}
+
 const readDatabaseUrl = (env: Environment, demo: boolean): string => {
   if (demo) return `sqlite:${DEMO_FILE}`
   const url = env.DATABASE_URL || `sqlite:${REAL_FILE}`
-  if (!/^(sqlite:.+|postgres(ql)?:\/\/.+)$/.test(url))
+  if (!isDatabaseUrl(url))
     throw new ConfigError(
       'DATABASE_URL: expected sqlite:path/to/file.db or postgres://user:password@host/database.',
     )
@@ -73,6 +97,9 @@ const readDatabaseUrl = (env: Environment, demo: boolean): string => {
     throw new ConfigError('DATABASE_URL: this is the demo’s file, which is never opened as a real practice.')
   return url
 }
+
+const isDatabaseUrl = (url: string): boolean =>
+  /^sqlite:.+$/.test(url) || (/^postgres(ql)?:\/\/.+/.test(url) && URL.canParse(url))
 
 /** Hop counts and address lists are given to Fastify as they are. */
 const readTrustProxy = (env: Environment): boolean | string => {
@@ -82,19 +109,29 @@ const readTrustProxy = (env: Environment): boolean | string => {
 }
 
 const readSecretKey = (env: Environment): string => {
-  if (env.SECRET_KEY !== undefined) {
-    if (env.SECRET_KEY.length >= 32) return env.SECRET_KEY
+  if (env.SECRET_KEY !== undefined) return checkedKey(env.SECRET_KEY)
+  try {
+    if (existsSync(SECRET_FILE)) return checkedKey(readFileSync(SECRET_FILE, 'utf8').trim())
+    mkdirSync(dirname(SECRET_FILE), { recursive: true, mode: 0o700 })
+    const secretKey = randomToken(32)
+    writeFileSync(SECRET_FILE, `${secretKey}\n`, { mode: 0o600, flag: 'wx' })
+    return secretKey
+  } catch (fault) {
+    if (fault instanceof ConfigError) throw fault
     throw new ConfigError(
-      'SECRET_KEY: expected at least 32 characters, for instance from: openssl rand -base64 32',
+      `SECRET_KEY: it is unset and its file ${SECRET_FILE} cannot be read or written (${codeOf(fault)}).`,
     )
   }
-  const file = 'data/secret'
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const secretKey = randomToken(32)
-  writeFileSync(file, `${secretKey}\n`, { mode: 0o600, flag: 'wx' })
-  return secretKey
 }
+
+const checkedKey = (key: string): string => {
+  if (key.length >= 32) return key
+  throw new ConfigError(
+    'SECRET_KEY: expected at least 32 characters, for instance from: openssl rand -base64 32',
+  )
+}
+
+const codeOf = (fault: unknown): string => (fault as NodeJS.ErrnoException).code ?? String(fault)
 
 const wholeNumber = (
   env: Environment,
@@ -116,7 +153,7 @@ const oneOf = <Choice extends string>(
   otherwise: Choice,
   choices: readonly Choice[],
 ): Choice => {
-  const value = env[name] ?? otherwise
+  const value = env[name] || otherwise
   const choice = choices.find(candidate => candidate === value)
   if (choice !== undefined) return choice
   throw new ConfigError(`${name}: expected ${choices.filter(Boolean).join(' or ')}, not "${value}".`)

@@ -6,6 +6,7 @@ import {
   type DatabaseConnection,
   type Dialect,
   PostgresDialect,
+  SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
 } from 'kysely'
@@ -31,11 +32,21 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
+/** SQLite can change tables inside a transaction, so all missing migrations are applied in one, or none of them. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl() {
+    return true
+  }
+}
+
 class ImmediateSqliteDialect extends SqliteDialect {
   #open: () => Promise<Database.Database>
   constructor(open: () => Promise<Database.Database>) {
     super({ database: open })
     this.#open = open
+  }
+  override createAdapter() {
+    return new TransactionalAdapter()
   }
   override createDriver() {
     return new ImmediateDriver({ database: this.#open })
@@ -46,17 +57,18 @@ const sqlite = (file: string): Dialect =>
   new ImmediateSqliteDialect(async () => {
     if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     const database = new Database(file)
+    database.pragma('busy_timeout = 5000')
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
-    database.pragma('busy_timeout = 5000')
     return database
   })
 
 const postgres = (url: string): Dialect => {
   // count() is a bigint, which pg gives as text; ours stay far below 2^53.
   pg.types.setTypeParser(pg.types.builtins.INT8, Number)
-  return new PostgresDialect({
-    pool: new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 }),
-  })
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 })
+  // A connection that dies while nobody uses it is replaced at the next query; unheard, its error would end the process.
+  pool.on('error', () => {})
+  return new PostgresDialect({ pool })
 }

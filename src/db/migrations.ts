@@ -16,7 +16,7 @@ const allMigrations = async (): Promise<Record<string, Migration>> => {
 
 const migratorOf = (db: Db) => new Migrator({ db, provider: { getMigrations: allMigrations } })
 
-/** Applies what is missing and names it. Throws the first fault; what came before it stays applied. */
+/** Applies what is missing, all in one transaction, and names it. Throws the first fault; then nothing was applied. */
 export const migrate = async (db: Db): Promise<string[]> => {
   const { error, results } = await migratorOf(db).migrateToLatest()
   if (error) throw error

@@ -18,6 +18,7 @@ export const testConfig = (facts: Partial<Config> = {}): Config => ({
   geocoderUrl: null,
   noticeUndoSeconds: 180,
   logLevel: 'silent',
+  logFormat: 'json',
   ...facts,
 })
 

@@ -1,0 +1,98 @@
+import type { Trx } from '../../db/database.ts'
+import type { Secrets } from '../../secrets.ts'
+import type { Id, Instant, LocalDate } from '../../terms.ts'
+import { addDays, instantAt, weekdayOf } from '../../time.ts'
+import { insertAll } from './bulk.ts'
+import { type Clinician, type SeedDay, seedDay } from './days.ts'
+import type { SeedPatient, SeedVisit } from './facts.ts'
+import { pastTaps } from './history.ts'
+import { HOME_PATIENTS } from './home-patients.ts'
+import { HOME_VISITS, windowsOf } from './home-visits.ts'
+import { insertPatient } from './patients.ts'
+import { insertPractice, type SeededPractice, ZONE } from './practice.ts'
+import { GP_PATIENTS, KINE_PATIENTS } from './practice-patients.ts'
+import { gpVisits, KINE_VISITS } from './practice-visits.ts'
+
+const WEEKS_BEHIND = 5
+const DAYS_AHEAD = 9
+
+/**
+ * Writes the demo's practice: its people and patients, five weeks of rounds with their taps, and the rounds from
+ * `today` on without any. The same facts each time, whatever the ids.
+ */
+export const seedPractice = async (trx: Trx, secrets: Secrets, today: LocalDate): Promise<SeededPractice> => {
+  const firstDay = addDays(today, -7 * WEEKS_BEHIND)
+  const now = instantAt(addDays(firstDay, -1), '09:00', ZONE)
+  const seeded = await insertPractice(trx, today, now)
+  const patientIds = await insertPatients(trx, secrets, seeded, now)
+  const days = plannedDays({ practiceId: seeded.practiceId, patientIds, now }, seeded, firstDay, today)
+  await insertDays(trx, days, today)
+  return seeded
+}
+
+const insertPatients = async (
+  trx: Trx,
+  secrets: Secrets,
+  { practiceId, members }: SeededPractice,
+  now: Instant,
+): Promise<Map<string, Id>> => {
+  const ids = new Map<string, Id>()
+  const writeAll = async (patients: SeedPatient[], by: Id) => {
+    for (const patient of patients) {
+      const who = `${patient.first} ${patient.last}`
+      ids.set(who, await insertPatient({ trx, secrets, practiceId, by, now }, patient, windowsOf(who)))
+    }
+  }
+  await writeAll(HOME_PATIENTS, members.camille)
+  await writeAll(KINE_PATIENTS, members.bastien)
+  await writeAll(GP_PATIENTS, members.helene)
+  return ids
+}
+
+type Book = Parameters<typeof seedDay>[0]
+
+const plannedDays = (
+  book: Book,
+  { members }: SeededPractice,
+  firstDay: LocalDate,
+  today: LocalDate,
+): SeedDay[] => {
+  const camille: Clinician = { id: members.camille, kind: 'visit', lunch: null }
+  const bastien: Clinician = { id: members.bastien, kind: 'session', lunch: ['12:30', '13:50'] }
+  const helene: Clinician = { id: members.helene, kind: 'consultation', lunch: ['12:20', '14:00'] }
+  const onDay = (on: LocalDate): [Clinician, SeedVisit[]][] => [
+    [camille, HOME_VISITS],
+    [bastien, KINE_VISITS],
+    [helene, isWeekend(on) ? [] : gpVisits(on, today)],
+  ]
+  return Array.from({ length: 7 * WEEKS_BEHIND + DAYS_AHEAD }, (_, index) =>
+    addDays(firstDay, index),
+  ).flatMap(on => onDay(on).flatMap(([clinician, visits]) => seedDay(book, clinician, on, visits) ?? []))
+}
+
+const isWeekend = (on: LocalDate): boolean => weekdayOf(on) > 5
+
+const insertDays = async (trx: Trx, days: SeedDay[], today: LocalDate): Promise<void> => {
+  const stops = days.flatMap(day => day.stops)
+  await insertAll(
+    trx,
+    'appointments',
+    stops.map(({ appointment }) => appointment),
+  )
+  await insertAll(
+    trx,
+    'rounds',
+    days.map(({ round }) => round),
+  )
+  await insertAll(
+    trx,
+    'round_breaks',
+    days.flatMap(({ breaks }) => breaks),
+  )
+  await insertAll(
+    trx,
+    'stops',
+    stops.map(({ stop }) => stop),
+  )
+  await insertAll(trx, 'taps', days.filter(({ round }) => round.on < today).flatMap(pastTaps))
+}
