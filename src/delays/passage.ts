@@ -6,6 +6,7 @@ import type { EpochMs, Zone } from '../terms.ts'
 import { toEpochMs } from '../time.ts'
 import type { Passage, Reach } from './decision.ts'
 import { type Agreement, agreedSpan } from './lateness.ts'
+import type { Notice } from './notices.ts'
 import type { Situation } from './situation.ts'
 
 /** What a decision about one stop of a round rests on. */
@@ -22,11 +23,15 @@ export const passageOf = (situation: Situation, stop: RoundStop, now: EpochMs): 
     reach: (situation.contacts.get(stop.id) ?? []).map(contact =>
       reachOf(contact, planned.agreement, practice.zone, now),
     ),
-    notices: situation.notices.get(stop.id) ?? [],
+    notices: (situation.notices.get(stop.id) ?? []).map(notice => notYetLeft(notice, now)),
     call: situation.calls.get(stop.id) ?? null,
     undoSeconds: practice.undo_seconds,
   }
 }
+
+/** A text that is late to leave leaves now at the earliest: the hours of the cadre are asked for then. */
+const notYetLeft = (notice: Notice, now: EpochMs): Notice =>
+  notice.state === 'pending' && notice.dueAt < now ? { ...notice, dueAt: now } : notice
 
 const reachOf = (contact: Contact, agreement: Agreement, zone: Zone, now: EpochMs): Reach => {
   const { carerId } = contact

@@ -26,7 +26,8 @@ export const prepare = async (
   const origin = originOf(origins, message)
   const truth = await origin.stillTrue(trx, message.ref_id, message, now)
   if (truth.send !== true) {
-    await leaveOut(trx, message, truth, now)
+    // An origin that decides anew withdraws what it had queued, and this message with it.
+    if (await findClaimed(trx, due, claim)) await leaveOut(trx, message, truth, now)
     return undefined
   }
   const why = await findObstacle(trx, message, truth, now)
