@@ -13,6 +13,8 @@ import { patientFileRoutes } from './patient-file/routes.ts'
 import { patientSpaceRoutes } from './patient-space/routes.ts'
 import { patientRoutes } from './patients/routes.ts'
 import { todayRoutes } from './today/routes.ts'
+import { countOpenTasks } from './todo/queries.ts'
+import { todoRoutes } from './todo/routes.ts'
 
 /** The whole application, part by part, without listening: what is not named here does not exist. */
 export const buildApp = (house: House): FastifyInstance => {
@@ -25,7 +27,11 @@ export const buildApp = (house: House): FastifyInstance => {
   })
   registerWeb(
     app,
-    async request => ({ member: request.member, zone: request.member?.zone }),
+    async ({ member }) => ({
+      member,
+      zone: member?.zone,
+      openTasks: member ? await countOpenTasks(house.db, member) : 0,
+    }),
     config.publicUrl,
   )
   guardRoutes(app, house)
@@ -38,5 +44,6 @@ export const buildApp = (house: House): FastifyInstance => {
   patientFileRoutes(app, house)
   dayPlanningRoutes(app, house)
   todayRoutes(app, house)
+  todoRoutes(app, house)
   return app
 }

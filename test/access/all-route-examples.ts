@@ -1,7 +1,20 @@
+import { cadreExamples } from '../cadre/route-examples.ts'
+import { dayPlanningExamples } from '../day-planning/route-examples.ts'
 import { webExamples } from '../http/route-examples.ts'
+import { patientFileExamples } from '../patient-file/route-examples.ts'
 import { patientSpaceExamples } from '../patient-space/route-examples.ts'
+import { patientExamples } from '../patients/route-examples.ts'
 import type { RouteExample } from '../support/route-examples.ts'
+import { todoExamples } from '../todo/route-examples.ts'
 import { accessExamples } from './route-examples.ts'
 
 /** The examples of every part, so that no route is forgotten. */
-export const allRouteExamples: RouteExample[] = [...webExamples, ...accessExamples, ...patientSpaceExamples]
+export const allRouteExamples: RouteExample[] = [
+  ...webExamples,
+  ...accessExamples,
+  ...patientSpaceExamples,
+  ...patientExamples,
+  ...cadreExamples,
+  ...patientFileExamples,
+  ...dayPlanningExamples,
+]
