@@ -62,5 +62,11 @@ export const searchPatients = async (
         eb.or([eb('p.search_text', 'like', `${word}%`), eb('p.search_text', 'like', `% ${word}%`)]),
       )
   const rows = await query.execute()
-  return { patients: rows.slice(0, AT_MOST), more: rows.length > AT_MOST }
+  return { patients: rows.slice(0, AT_MOST).sort(byName), more: rows.length > AT_MOST }
 }
+
+/** As a French reader looks for them: « Œuvrard » after « Odin », whatever the database makes of accents. */
+const byName = (a: FoundPatient, b: FoundPatient): number =>
+  french.compare(a.last_name, b.last_name) || french.compare(a.first_name, b.first_name)
+
+const french = new Intl.Collator('fr')

@@ -37,9 +37,12 @@ describe('coordinates pasted from a map', () => {
     expect(readCoordinates('14.6 N, 61.07 O')).toEqual({ ok: true, coordinates: { lat: 14.6, lon: -61.07 } })
   })
 
-  it.each(['', '14, rue des Lavoirs', '49.7712', 'https://example.org/', '1,2,3'])('reads nothing in « %s »', text => {
-    expect(readCoordinates(text).ok).toBe(false)
-  })
+  it.each(['', '14, rue des Lavoirs', '49.7712', 'https://example.org/', '1,2,3'])(
+    'reads nothing in « %s »',
+    text => {
+      expect(readCoordinates(text).ok).toBe(false)
+    },
+  )
 
   it('says what to do with a short link', () => {
     const reading = readCoordinates('https://maps.app.goo.gl/abcdef')
