@@ -17,4 +17,5 @@ export const allRouteExamples: RouteExample[] = [
   ...cadreExamples,
   ...patientFileExamples,
   ...dayPlanningExamples,
+  ...todoExamples,
 ]
