@@ -97,22 +97,18 @@ const coordinates = z
 
 const practiceIdentity = {
   name: required('Écrivez le nom du cabinet.').max(60, '60 caractères au plus.'),
-  phone: optional,
+  phone: optional.refine(
+    typed => typed === '' || practicePhone(typed, 'Europe/Paris') !== undefined,
+    'Ce numéro n’est pas complet.',
+  ),
   zone: z.string('Choisissez le territoire.').refine(isHomeZone, 'Choisissez le territoire.'),
 }
 
-type Identity = { phone: string; zone: string }
-
-/** The phone is read as one of the territory of the practice: 0262 is La Réunion there, the Val-de-Loire elsewhere. */
-const withPhone = <Typed extends Identity>(
-  typed: Typed,
-  context: z.RefinementCtx<Typed>,
-): Typed & { e164: string | null } => {
-  const e164 = typed.phone === '' ? null : practicePhone(typed.phone, typed.zone)
-  if (e164 !== undefined) return { ...typed, e164 }
-  context.addIssue({ code: 'custom', path: ['phone'], message: 'Ce numéro n’est pas complet.' })
-  return z.NEVER
-}
+/** The phone is read as one of the practice's territory: 0262 is La Réunion there and the Loire elsewhere. */
+const withPhone = <Typed extends { phone: string; zone: string }>(typed: Typed) => ({
+  ...typed,
+  e164: typed.phone === '' ? null : practicePhone(typed.phone, typed.zone)!,
+})
 
 export const settingsForm = z
   .object({

@@ -23,10 +23,14 @@ export const isHomeZone = (zone: string): boolean => territoryOf(zone) !== undef
 
 export const territoryName = (zone: Zone): string => territoryOf(zone)?.name ?? zone
 
-/** The practice's own number in E.164, or `undefined` when it is none. It is shown and called, never texted. */
+/**
+ * The practice's own number in E.164, or `undefined` when it is none anywhere in France. Without a prefix it is read as
+ * one of its territory, and only then as one of another. It is shown and called, never texted.
+ */
 export const practicePhone = (typed: string, zone: Zone): string | undefined => {
-  const number = parsePhoneNumberFromString(typed, territoryOf(zone)?.country ?? 'FR')
-  return number?.isValid() ? number.number : undefined
+  const countries = [territoryOf(zone), ...TERRITORIES].map(territory => territory?.country ?? 'FR')
+  const readings = countries.map(country => parsePhoneNumberFromString(typed, country))
+  return readings.find(number => number?.isValid())?.number
 }
 
 /** As it is written at home: « 03 24 33 00 00 ». */
