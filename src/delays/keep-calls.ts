@@ -1,10 +1,11 @@
 import type { Trx } from '../db/database.ts'
 import type { TaskFacts, TaskReason } from '../messages/task-facts.ts'
-import { type NewTask, openTask, withdrawTasks } from '../messages/tasks.ts'
+import { type NewTask, openTask, type Task, withdrawTasks } from '../messages/tasks.ts'
 import type { RoundStop } from '../rounds/queries.ts'
 import type { EpochMs, Id, Instant } from '../terms.ts'
 import { minutesToMs, toInstant } from '../time.ts'
 import type { CallToMake, Decision } from './decision.ts'
+import type { Reconsidered } from './keep-decision.ts'
 import { referenceAt } from './lateness.ts'
 import type { Situation } from './situation.ts'
 
@@ -24,7 +25,7 @@ const REASONS: Record<CallToMake['reason'], TaskReason> = {
 
 const callKey = (stopId: Id, carerId: Id | null): string => `delay-call:${stopId}:${carerId ?? 'patient'}`
 const alertKey = (stopId: Id): string => `hard-time:${stopId}`
-/** The call that a text which never arrived has become: only the visit itself makes it pointless. */
+/** The call to somebody whose text never arrived while another one about the same delay did. */
 export const undeliveredKey = (stopId: Id, carerId: Id | null): string =>
   `undelivered:${stopId}:${carerId ?? 'patient'}`
 
@@ -33,59 +34,71 @@ export const keepCalls = async (
   trx: Trx,
   situation: Situation,
   stop: RoundStop,
-  decision: Decision,
+  { before, decision }: Reconsidered,
   now: Instant,
 ): Promise<void> => {
-  const about = taskAbout(situation, stop)
-  const wanted: NewTask[] = decision.calls.map(({ carerId, reason }) => ({
-    ...about,
-    kind: 'call',
-    carerId,
-    key: callKey(stop.id, carerId),
-    reason: REASONS[reason],
-  }))
-  if (decision.alert)
-    wanted.push({
-      ...about,
-      kind: 'alert',
-      carerId: null,
-      key: alertKey(stop.id),
-      reason: 'hard_time_at_risk',
-    })
-  for (const task of wanted) if (!isOpenAlready(situation, task)) await openTask(trx, task, now)
-  await withdrawOthers(trx, situation, stop, new Set(wanted.map(task => task.key)), now)
+  const wanted = decision.calls.map(call => callTask(situation, stop, call))
+  if (decision.alert) wanted.push(alertTask(situation, stop))
+  for (const task of wanted) {
+    const open = situation.tasks.find(each => each.key === task.key)
+    // An alert that somebody has seen comes back only once the danger had passed.
+    const isSeen = task.kind === 'alert' && before?.alert && !open
+    if (!isSeen && !(open && saysTheSame(open, task))) await openTask(trx, task, now)
+  }
+  await withdrawOthers(trx, situation, stop, decision, wanted, now)
 }
 
-const isOpenAlready = ({ tasks }: Situation, { key, reason, facts, dueAt }: NewTask): boolean =>
-  tasks.some(
-    task =>
-      task.key === key &&
-      task.reason === reason &&
-      task.due_at === dueAt &&
-      JSON.stringify(task.facts) === JSON.stringify(facts),
-  )
+const callTask = (situation: Situation, stop: RoundStop, { carerId, reason }: CallToMake): NewTask => ({
+  ...taskAbout(situation, stop, carerId),
+  kind: 'call',
+  carerId,
+  key: callKey(stop.id, carerId),
+  reason: (reason === 'undeliverable' && whyUndelivered(situation, stop)) || REASONS[reason],
+})
+
+const alertTask = (situation: Situation, stop: RoundStop): NewTask => ({
+  ...taskAbout(situation, stop, null),
+  kind: 'alert',
+  carerId: null,
+  key: alertKey(stop.id),
+  reason: 'hard_time_at_risk',
+})
+
+const whyUndelivered = ({ notices }: Situation, { id }: RoundStop): TaskReason | null => {
+  const last = notices.get(id)?.at(-1)
+  return last?.state === 'undeliverable' ? (last.why as TaskReason | null) : null
+}
+
+const saysTheSame = (open: Task, { reason, facts, dueAt }: NewTask): boolean =>
+  open.reason === reason && open.due_at === dueAt && JSON.stringify(open.facts) === JSON.stringify(facts)
 
 const withdrawOthers = async (
   trx: Trx,
   { practice, forecast, tasks }: Situation,
   stop: RoundStop,
-  wanted: Set<string>,
+  decision: Decision,
+  wanted: NewTask[],
   now: Instant,
 ): Promise<void> => {
   const begun = !forecast.stops.some(each => each.stopId === stop.id)
-  const ours = begun ? /^(delay-call|hard-time|undelivered):/ : /^(delay-call|hard-time):/
+  const noTextArrived = decision.reason === 'undeliverable'
+  const ours = begun || noTextArrived ? /^(delay-call|hard-time|undelivered):/ : /^(delay-call|hard-time):/
   for (const { stop_id, key } of tasks)
-    if (stop_id === stop.id && ours.test(key) && !wanted.has(key))
+    if (stop_id === stop.id && ours.test(key) && !wanted.some(task => task.key === key))
       await withdrawTasks(trx, { practiceId: practice.id, key }, now)
 }
 
-/** What every task about the delay of one stop says. */
-export const taskAbout = ({ practice, day, plan, forecast, contacts }: Situation, stop: RoundStop) => {
+/** What every task about the delay of one stop says; with the number of the one it is about, null being the patient. */
+export const taskAbout = (
+  { practice, day, plan, forecast, contacts }: Situation,
+  stop: RoundStop,
+  carerId: Id | null,
+) => {
   const expected = forecast.stops.find(each => each.stopId === stop.id)
   const planned = plan.stops.find(each => each.stopId === stop.id)
   const reference = planned ? referenceAt(planned.agreement) : null
   const facts: TaskFacts = {
-    phone: contacts.get(stop.id)?.find(contact => contact.channel === 'call')?.phone ?? null,
+    phone: contacts.get(stop.id)?.find(contact => contact.carerId === carerId)?.phone ?? null,
     agreedAt: stop.agreed_at,
     windowFromAt: stop.window_from_at,
     windowToAt: stop.window_to_at,

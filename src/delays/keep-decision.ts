@@ -1,19 +1,19 @@
 import type { Trx } from '../db/database.ts'
-import type { DecisionRow } from '../db/tables/delays.ts'
 import { newId } from '../ids.ts'
 import type { Id, Instant } from '../terms.ts'
 import type { Decision } from './decision.ts'
+
+/** What is decided about a stop now, and what was decided before; null: nothing yet. */
+export type Reconsidered = { before: Decision | null; decision: Decision }
 
 /** Keeps a decision with its reason, if it says something else than the one before. */
 export const keepDecision = async (
   trx: Trx,
   stop: { practiceId: Id; roundId: Id; stopId: Id },
-  before: DecisionRow | undefined,
-  decision: Decision,
+  { before, decision }: Reconsidered,
   now: Instant,
 ): Promise<void> => {
-  const content = JSON.stringify(decision)
-  if (before && sameNews(JSON.parse(before.content) as Decision, decision)) return
+  if (before && sameNews(before, decision)) return
   await trx
     .insertInto('decisions')
     .values({
@@ -24,7 +24,7 @@ export const keepDecision = async (
       at: now,
       kind: decision.kind,
       reason: decision.reason,
-      content,
+      content: JSON.stringify(decision),
     })
     .execute()
 }

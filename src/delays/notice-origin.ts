@@ -2,10 +2,11 @@ import { linkEnd } from '../access/link-end.ts'
 import { mintLink } from '../access/links.ts'
 import type { Trx } from '../db/database.ts'
 import type { NoticeRow } from '../db/tables/delays.ts'
-import type { MessageRow } from '../db/tables/messages.ts'
+import type { MessageRow, MessageStatus } from '../db/tables/messages.ts'
 import type { House } from '../house.ts'
 import { delayText } from '../messages/delay-wording.ts'
 import type { Origin, Truth, Undeliverable } from '../messages/origins.ts'
+import { listMessagesAbout } from '../messages/queries.ts'
 import { openTask } from '../messages/tasks.ts'
 import type { RoundStop } from '../rounds/queries.ts'
 import type { Id, Instant } from '../terms.ts'
@@ -13,6 +14,7 @@ import { toEpochMs, toInstant } from '../time.ts'
 import type { WantedNotice } from './decision.ts'
 import { aboutTime } from './estimate.ts'
 import { taskAbout, undeliveredKey } from './keep-calls.ts'
+import { NOTICE_ORIGIN } from './keep-notices.ts'
 import { agreedSpan } from './lateness.ts'
 import { passageOf } from './passage.ts'
 import { reconsider } from './reconsider.ts'
@@ -36,14 +38,14 @@ export const noticeOrigin = (house: TextMakers): Origin => ({
 
   async onSent(trx, noticeId, message, now) {
     const notice = await getNotice(trx, message.practice_id, noticeId)
-    if (notice.state !== 'sent') await setState(trx, notice, 'sent', now)
+    if (notice.state !== 'sent') await markSent(trx, notice, now)
     await reconsider(trx, { practiceId: notice.practice_id, roundId: notice.round_id }, now)
   },
 
   async onUndeliverable(trx, noticeId, message, why, now) {
     const notice = await getNotice(trx, message.practice_id, noticeId)
-    if (notice.state === 'pending') await setState(trx, notice, 'undeliverable', now)
-    await openCall(trx, notice, message, why, now)
+    if (await hasAnotherText(trx, notice, message)) await openCall(trx, notice, message, why, now)
+    else await markUndeliverable(trx, notice, why)
     await reconsider(trx, { practiceId: notice.practice_id, roundId: notice.round_id }, now)
   },
 
@@ -71,18 +73,35 @@ const getNotice = async (trx: Trx, practiceId: Id, id: Id): Promise<NoticeRow> =
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
 
-const setState = async (
+const markSent = async (trx: Trx, notice: NoticeRow, now: Instant): Promise<void> => {
+  await change(trx, notice, { state: 'sent', sent_at: now })
+}
+
+/** The patient was told nothing after all: whom to call instead is decided anew. */
+const markUndeliverable = async (trx: Trx, notice: NoticeRow, why: Undeliverable): Promise<void> => {
+  if (notice.state === 'pending' || notice.state === 'sent')
+    await change(trx, notice, { state: 'undeliverable', sent_at: null, reason: why })
+}
+
+const change = async (
   trx: Trx,
   notice: NoticeRow,
-  state: 'sent' | 'undeliverable',
-  now: Instant,
+  columns: Partial<Pick<NoticeRow, 'state' | 'sent_at' | 'reason' | 'from_at' | 'to_at' | 'estimate_at'>>,
 ): Promise<void> => {
   await trx
     .updateTable('notices')
-    .set({ state, sent_at: state === 'sent' ? now : null })
+    .set(columns)
     .where('practice_id', '=', notice.practice_id)
     .where('id', '=', notice.id)
     .execute()
+}
+
+const NEVER_ARRIVED: MessageStatus[] = ['cancelled', 'failed', 'undelivered']
+
+/** Whether the same notice reached, or may still reach, another phone. */
+const hasAnotherText = async (trx: Trx, notice: NoticeRow, message: MessageRow): Promise<boolean> => {
+  const texts = await listMessagesAbout(trx, notice.practice_id, NOTICE_ORIGIN, [notice.id])
+  return texts.some(text => text.id !== message.id && !NEVER_ARRIVED.includes(text.status))
 }
 
 type Question = { situation: Situation; stop: RoundStop; notice: NoticeRow; message: MessageRow }
@@ -108,16 +127,11 @@ const truthOf = async (trx: Trx, house: TextMakers, question: Question, now: Ins
 
 /** What leaves is what is remembered as told. */
 const keepAnnounced = async (trx: Trx, notice: NoticeRow, announced: WantedNotice): Promise<void> => {
-  await trx
-    .updateTable('notices')
-    .set({
-      from_at: toInstant(announced.fromAt),
-      to_at: toInstant(announced.toAt),
-      estimate_at: toInstant(announced.estimateAt),
-    })
-    .where('practice_id', '=', notice.practice_id)
-    .where('id', '=', notice.id)
-    .execute()
+  await change(trx, notice, {
+    from_at: toInstant(announced.fromAt),
+    to_at: toInstant(announced.toAt),
+    estimate_at: toInstant(announced.estimateAt),
+  })
 }
 
 const bodyOf = async (
@@ -174,7 +188,7 @@ const openCall = async (
   const situation = await loadSituation(trx, notice.practice_id, notice.round_id, toEpochMs(now))
   const stop = situation.day.stops.find(each => each.id === notice.stop_id)
   if (!stop || !situation.forecast.stops.some(each => each.stopId === stop.id)) return
-  const task = taskAbout(situation, stop)
+  const task = taskAbout(situation, stop, carerId)
   const facts = { ...task.facts, phone }
   await openTask(
     trx,

@@ -1,5 +1,6 @@
 import type { Db, Trx } from '../db/database.ts'
 import { inTransaction } from '../db/database.ts'
+import type { DecisionRow } from '../db/tables/delays.ts'
 import type { EpochMs, Id, Instant } from '../terms.ts'
 import { toEpochMs } from '../time.ts'
 import { type Decision, decide } from './decision.ts'
@@ -23,13 +24,14 @@ export const reconsider = async (
 ): Promise<void> => {
   const at = toEpochMs(now)
   const situation = await loadSituation(trx, practiceId, roundId, at)
-  const before = await listDecisions(trx, practiceId, roundId)
+  const kept = await listDecisions(trx, practiceId, roundId)
   const decisions: Decision[] = []
   for (const stop of situation.day.stops) {
     const decision = decide(passageOf(situation, stop, at))
-    await keepDecision(trx, { practiceId, roundId, stopId: stop.id }, before.get(stop.id), decision, now)
+    const reconsidered = { before: decisionOf(kept.get(stop.id)), decision }
+    await keepDecision(trx, { practiceId, roundId, stopId: stop.id }, reconsidered, now)
     await keepNotices(trx, situation, stop, decision, now)
-    await keepCalls(trx, situation, stop, decision, now)
+    await keepCalls(trx, situation, stop, reconsidered, now)
     decisions.push(decision)
   }
   const forecast = { ...situation.forecast, lookAgainAt: nextLook(situation.forecast, decisions, at) }
@@ -40,6 +42,9 @@ export const reconsider = async (
     now,
   )
 }
+
+const decisionOf = (row: DecisionRow | undefined): Decision | null =>
+  row ? (JSON.parse(row.content) as Decision) : null
 
 /** When the forecast moves by itself, or a decision waits for an hour: whichever comes first, and later than now. */
 const nextLook = (forecast: Forecast, decisions: Decision[], now: EpochMs): EpochMs | null => {

@@ -13,12 +13,12 @@ import type { EpochMs, Id } from '../terms.ts'
 import { toEpochMs } from '../time.ts'
 import { type Duration, expectedDuration } from './durations.ts'
 import { type Forecast, forecast } from './forecast.ts'
-import type { CallMade, Notice } from './notices.ts'
+import type { CallMade } from './notices.ts'
 import { listPastVisits } from './past-visits.ts'
 import { planOf } from './plan.ts'
 import { currentForecast, listNotices } from './queries.ts'
 import type { Plan } from './schedule.ts'
-import { noticeOf } from './stored-notice.ts'
+import { noticeOf, type StoredNotice } from './stored-notice.ts'
 
 /** Everything that is known of a round when one thinks about its delays, and the forecast that follows from it. */
 export type Situation = {
@@ -32,7 +32,7 @@ export type Situation = {
   forecast: Forecast
   /** By stop: whom to reach about a delay, and how. */
   contacts: Map<Id, Contact[]>
-  notices: Map<Id, Notice[]>
+  notices: Map<Id, StoredNotice[]>
   /** By stop: the last call in which somebody was told. */
   calls: Map<Id, CallMade>
   /** What is open about the stops of this round. */

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { inTransaction } from '../../../src/db/database.ts'
 import { optOut } from '../../../src/messages/opt-out.ts'
-import { closeTask } from '../../../src/messages/tasks.ts'
 import { onBothDatabases } from '../../support/database.ts'
 import { type Chain, chain, lateMorning, PHONES } from './chain.ts'
 
@@ -12,13 +11,6 @@ const lateBefore = async (scene: Chain, person: Parameters<Chain['place']>[1]) =
   scene.setTime('08:30')
   await scene.tap('arrival', first)
   return { first, second }
-}
-
-const tellByPhone = async (scene: Chain, stopId: string) => {
-  const [task] = await scene.tasks(stopId)
-  const closing = { practiceId: scene.cabinet.id, id: task!.id, outcome: 'told', by: scene.ines } as const
-  await inTransaction(scene.house.db, trx => closeTask(trx, closing, scene.house.clock.now()))
-  await scene.reconsider()
 }
 
 onBothDatabases('a patient who cannot be texted', fresh => {
@@ -97,7 +89,7 @@ onBothDatabases('a call closed as « Prévenu »', fresh => {
     const scene = await chain(fresh)
     const { second } = await lateBefore(scene, { landline: '+33324990120' })
     scene.setTime('08:34')
-    await tellByPhone(scene, second)
+    await scene.tellByPhone(second)
     expect(await scene.decision(second)).toMatchObject({ kind: 'told', reason: 'call', calls: [] })
     scene.setTime('08:36')
     await scene.reconsider()
@@ -108,7 +100,7 @@ onBothDatabases('a call closed as « Prévenu »', fresh => {
     const scene = await chain(fresh)
     const { second } = await lateBefore(scene, { landline: '+33324990120' })
     scene.setTime('08:34')
-    await tellByPhone(scene, second)
+    await scene.tellByPhone(second)
     await scene.tap('delay', null, { minutes: 45 })
     expect(await scene.decision(second)).toMatchObject({ kind: 'to_call', reason: 'no_mobile' })
     expect(await scene.tasks(second)).toMatchObject([{ facts: { estimateAt: scene.time('09:30') } }])

@@ -6,7 +6,7 @@ import { listDecisions, listNotices } from '../../../src/delays/queries.ts'
 import { reconsider } from '../../../src/delays/reconsider.ts'
 import { newId } from '../../../src/ids.ts'
 import type { Gateway } from '../../../src/messages/gateways/gateway.ts'
-import { listOpenTasks } from '../../../src/messages/tasks.ts'
+import { closeTask, listOpenTasks } from '../../../src/messages/tasks.ts'
 import { type NewTap, recordTap } from '../../../src/rounds/record-tap.ts'
 import { originsOf, workings } from '../../../src/server/workings.ts'
 import type { Id, Instant, LocalDate, LocalTime } from '../../../src/terms.ts'
@@ -105,6 +105,14 @@ export const chain = async (fresh: () => Promise<FreshDatabase>, facts: Facts = 
 
     tasks: async (stopId?: Id) =>
       (await listOpenTasks(db, cabinet.id)).filter(task => stopId === undefined || task.stop_id === stopId),
+
+    /** The secretary calls, tells, and closes the call about a stop as « Prévenu ». */
+    async tellByPhone(stopId: Id): Promise<void> {
+      const [call] = await scene.tasks(stopId)
+      const closing = { practiceId: cabinet.id, id: call!.id, outcome: 'told', by: people.ines } as const
+      await inTransaction(db, trx => closeTask(trx, closing, clock.now()))
+      await scene.reconsider()
+    },
 
     /** What lies on the simulated phones, oldest first. */
     texts: async (phone?: string) => {
