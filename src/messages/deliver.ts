@@ -90,7 +90,7 @@ const sendOne = async (
 ): Promise<void> => {
   const { db, origins, clock } = delivery
   const result = await callGateway(delivery, text)
-  const attempt = { practiceId: message.practice_id, id: message.id, claim: held }
+  const attempt = { practiceId: message.practice_id, id: message.id, phone: text.to, claim: held }
   const record = () => inTransaction(db, trx => recordOutcome(trx, origins, attempt, result, clock.now()))
   await inTurn(() => unlessFaulty(delivery, message, record))
 }

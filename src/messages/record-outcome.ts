@@ -1,4 +1,5 @@
 import type { Trx } from '../db/database.ts'
+import { markPhone } from '../patients/phone-status.ts'
 import type { Id, Instant } from '../terms.ts'
 import { addSeconds } from '../time.ts'
 import { backoffSeconds } from './backoff.ts'
@@ -8,7 +9,7 @@ import type { SendOutcome } from './gateways/gateway.ts'
 import type { Origins } from './origins.ts'
 import { transition } from './transition.ts'
 
-type Attempt = { practiceId: Id; id: Id; claim: Claim }
+type Attempt = { practiceId: Id; id: Id; phone: string; claim: Claim }
 
 /** Writes down what came of an attempt. The message is never sent again, except after `busy`. */
 export const recordOutcome = async (
@@ -25,11 +26,13 @@ export const recordOutcome = async (
     await transition(trx, { practiceId, id, to: 'unknown', detail: result.detail }, now)
     return
   }
-  const report =
-    result.outcome === 'accepted'
-      ? ({ status: 'accepted', providerId: result.providerId } as const)
-      : ({ status: 'failed', errorCode: result.code, why: 'refused' } as const)
-  await recordReport(trx, origins, { practiceId, id }, report, now)
+  if (result.outcome === 'accepted') {
+    await recordReport(trx, origins, attempt, { status: 'accepted', providerId: result.providerId }, now)
+    return
+  }
+  // Before the origin hears of it, so that it does not count on this number again.
+  if (result.permanent) await markPhone(trx, practiceId, attempt.phone, 'unreachable')
+  await recordReport(trx, origins, attempt, { status: 'failed', errorCode: result.code, why: 'refused' }, now)
 }
 
 /** Back into the queue while it is still useful then; otherwise one knows now that it will not leave. */

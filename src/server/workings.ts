@@ -3,6 +3,7 @@ import { noticeOrigin } from '../delays/notice-origin.ts'
 import { lookAgain } from '../delays/reconsider.ts'
 import type { House } from '../house.ts'
 import { simulatedGateway } from '../messages/gateways/simulated.ts'
+import { reportSimulatedDeliveries } from '../messages/gateways/simulated-reports.ts'
 import type { Origins } from '../messages/origins.ts'
 import type { WorkerSetup } from '../worker.ts'
 
@@ -10,13 +11,17 @@ import type { WorkerSetup } from '../worker.ts'
 export const originsOf = (house: House): Origins => ({ notice: noticeOrigin(house) })
 
 /** What the worker does for this house. */
-export const workings = (house: House, log: WorkerSetup['log']): WorkerSetup => ({
-  house,
-  gateway: simulatedGateway(house),
-  origins: originsOf(house),
-  chores: [
-    { name: 'delays', run: now => lookAgain(house.db, now) },
-    { name: 'audit', run: () => sealAudit(house.db) },
-  ],
-  log,
-})
+export const workings = (house: House, log: WorkerSetup['log']): WorkerSetup => {
+  const origins = originsOf(house)
+  return {
+    house,
+    gateway: simulatedGateway(house),
+    origins,
+    chores: [
+      { name: 'deliveries', run: now => reportSimulatedDeliveries(house.db, origins, now) },
+      { name: 'delays', run: now => lookAgain(house.db, now) },
+      { name: 'audit', run: () => sealAudit(house.db) },
+    ],
+    log,
+  }
+}

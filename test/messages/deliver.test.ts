@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openDatabase } from '../../src/db/database.ts'
 import { addMinutes, addSeconds } from '../../src/time.ts'
 import { onBothDatabases } from '../support/database.ts'
-import { accepting, gatewayThat, originThat, outboxWorld, stillTrue } from './outbox-world.ts'
+import { accepting, gatewayThat, originThat, outboxWorld, ROUSSEL_PHONE, stillTrue } from './outbox-world.ts'
 
 onBothDatabases('the outbox', fresh => {
   test('sends what is due, keeps its text and segments, and tells its origin', async () => {
@@ -109,6 +109,12 @@ onBothDatabases('the outbox', fresh => {
       reason: 'refused',
     })
     expect(origin.heard).toEqual(['refused'])
+    const phones = await world.db
+      .selectFrom('phones')
+      .select('status')
+      .where('e164', '=', ROUSSEL_PHONE)
+      .execute()
+    expect(phones, 'nobody texts this number again').toEqual([{ status: 'unreachable' }])
   })
 
   test('a text too long for a network without concatenation is a call to make', async () => {
