@@ -50,8 +50,8 @@ export const taskCard = (
     who: whoWords(task),
     patientId: task.patient_id,
     fact: hidden ? HIDDEN[task.kind] : factWords(task, f),
-    quote: hidden || !answer ? null : answer.body,
-    receivedAt: answer?.receivedAt ?? null,
+    quote: hidden || task.kind === 'alert' ? null : (answer?.body ?? null),
+    receivedAt: task.kind === 'read' ? (answer?.receivedAt ?? null) : null,
     state:
       hidden && task.kind === 'call'
         ? stateWords({ ...task, reason: 'call_back' }, f, now)

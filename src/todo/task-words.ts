@@ -28,7 +28,7 @@ const REASONS: Record<TaskReason, { icon: string; words: string }> = {
   cannot: { icon: 'triangle-alert', words: 'Ne peut pas' },
   call_back: { icon: 'phone-incoming', words: 'Demande un appel' },
   reply: { icon: 'message-circle-reply', words: 'A répondu' },
-  no_more_texts: { ...NO_TEXT, words: 'Plus de SMS' },
+  no_more_texts: { ...NO_TEXT, words: 'Ne veut plus de SMS' },
   hard_time_at_risk: { icon: 'alarm-clock', words: 'Heure impérative' },
 }
 
