@@ -57,12 +57,15 @@ export const taskCard = (
         ? stateWords({ ...task, reason: 'call_back' }, f, now)
         : stateWords(task, f, now),
     tried: triedAt ? `Pas de réponse à ${f.time(triedAt)}` : null,
-    whose:
-      task.clinician_name && task.clinician_id !== reader.userId ? `Tournée de ${task.clinician_name}` : null,
+    whose: task.clinician_name && task.clinician_id !== reader.userId ? roundOf(task.clinician_name) : null,
     phone: phone ? { href: `tel:${phone}`, words: displayPhone(phone) } : null,
     buttons: hidden && task.kind === 'read' ? [] : buttonsOf(task, phone !== null),
   }
 }
+
+/** « Tournée de Camille », « Tournée d’Inès » */
+const roundOf = (firstName: string): string =>
+  /^[aeiouyàâäéèêëîïôöùûüœ]/i.test(firstName) ? `Tournée d’${firstName}` : `Tournée de ${firstName}`
 
 /** What somebody who may not read clinical text is told instead. */
 const HIDDEN: Record<SeenTask['kind'], string> = {
