@@ -40,7 +40,7 @@ export function visitEndDrift(arrivedAt: EpochMs, duration: Duration, now: Epoch
   const nextStepAt = arrivedAt + Math.ceil(minutesToMs(Math.min(nextStep, forgottenAfter)))
   return {
     at: Math.max(Math.round(arrivedAt + minutesToMs(duration.minutes + steps * step)), now),
-    nextStepAt: Math.max(nextStepAt, now + 1000),
+    nextStepAt: Math.max(nextStepAt, now + 1),
     overdue: false,
   }
 }

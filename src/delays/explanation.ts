@@ -55,7 +55,7 @@ export function causeInFrench(
 }
 
 const CAUSES = {
-  late_start: 'départ',
+  late_start: 'au départ',
   visit: 'passage',
   travel: 'route',
   between: 'entre deux',

@@ -52,10 +52,7 @@ export function schedule(plan: Plan): Map<string, ScheduledStop> {
 
 /** When the clinician, free at `freeAt`, has taken these breaks: a late one is cut short, an early one lasts. */
 export const afterBreaks = (freeAt: EpochMs, breaks: Break[]): EpochMs =>
-  breaks.reduce(
-    (at, rest) => Math.max(rest.toAt, Math.max(at, rest.fromAt) + minutesToMs(rest.atLeastMinutes)),
-    freeAt,
-  )
+  breaks.reduce((at, rest) => Math.max(rest.toAt, at + minutesToMs(rest.atLeastMinutes)), freeAt)
 
 function startsAfter(free: { stopId: string; at: EpochMs } | null, stop: PlannedStop, plan: Plan): EpochMs {
   if (stop.agreement.agreedAt !== null) return stop.agreement.agreedAt

@@ -52,8 +52,8 @@ describe('the delay explained', () => {
   })
 
   it('names a late start', () => {
-    expect(line('8:12', [['8:12', 'arrival', '8:00']])).toBe('+12 départ')
-    expect(line('8:07', [])).toBe('+8 départ')
+    expect(line('8:12', [['8:12', 'arrival', '8:00']])).toBe('+12 au départ')
+    expect(line('8:07', [])).toBe('+8 au départ')
   })
 
   it('names what the clinician announced', () => {
@@ -63,7 +63,7 @@ describe('the delay explained', () => {
       ['8:25', 'completion', '8:00'],
       ['8:26', 'delay', null, 25],
     ]
-    expect(line('8:26', day)).toBe('+20 annoncées, +5 départ')
+    expect(line('8:26', day)).toBe('+20 annoncées, +5 au départ')
   })
 
   it('blames a forgotten completion on its visit', () => {
