@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { dirname } from 'node:path'
+import { ConfigError, type Environment, oneOf, webAddress, wholeNumber } from './config/environment.ts'
+import { readTwilio, type TwilioConfig } from './config/twilio.ts'
 import { fileOf, kindOf } from './db/dialect.ts'
 import { randomToken } from './secrets.ts'
 
@@ -13,7 +15,8 @@ export type Config = {
   trustProxy: boolean | string
   secretKey: string
   demo: boolean
-  smsGateway: 'simulated'
+  /** SMS_GATEWAY=twilio; null: texts are simulated, none leaves this machine. */
+  twilio: TwilioConfig | null
   geocoderUrl: string | null
   noticeUndoSeconds: number
   logLevel: string
@@ -21,10 +24,7 @@ export type Config = {
   logFormat: 'lines' | 'json'
 }
 
-/** A setting that cannot be used. Its message names the variable and what was expected. */
-export class ConfigError extends Error {}
-
-export type Environment = Record<string, string | undefined>
+export { ConfigError, type Environment }
 
 const REAL_FILE = 'data/prevenance.db'
 const DEMO_FILE = 'data/demo.db'
@@ -40,13 +40,12 @@ export const readConfig = (
   env: Environment = process.env,
   atTerminal: boolean = process.stderr.isTTY ?? false,
 ): Config => {
-  const smsGateway = readSmsGateway(env)
   const demo = readDemo(env)
   const port = wholeNumber(env, 'PORT', 3000, 0, 65_535)
   return {
     port,
     demo,
-    smsGateway,
+    twilio: readSmsGateway(env, demo) === 'twilio' ? readTwilio(env) : null,
     host: readHost(env, demo),
     publicUrl: webAddress(env, 'PUBLIC_URL') ?? `http://localhost:${port}`,
     databaseUrl: readDatabaseUrl(env, demo),
@@ -66,12 +65,11 @@ const readDemo = (env: Environment): boolean => {
   return chosen === '1' || (chosen === '' && !env.DATABASE_URL && !existsSync(REAL_FILE))
 }
 
-const readSmsGateway = (env: Environment): Config['smsGateway'] => {
-  if (env.SMS_GATEWAY === 'twilio' && env.DEMO === '1')
+const readSmsGateway = (env: Environment, demo: boolean): 'simulated' | 'twilio' => {
+  const gateway = oneOf(env, 'SMS_GATEWAY', 'simulated', ['simulated', 'twilio'] as const)
+  if (gateway === 'twilio' && demo)
     throw new ConfigError('SMS_GATEWAY: the demo sends no real texts; unset SMS_GATEWAY or set DEMO=0.')
-  if (env.SMS_GATEWAY === 'twilio')
-    throw new ConfigError('SMS_GATEWAY: twilio is not available yet; expected simulated.')
-  return oneOf(env, 'SMS_GATEWAY', 'simulated', ['simulated'] as const)
+  return gateway
 }
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1']
@@ -132,36 +130,3 @@ const checkedKey = (key: string): string => {
 }
 
 const codeOf = (fault: unknown): string => (fault as NodeJS.ErrnoException).code ?? String(fault)
-
-const wholeNumber = (
-  env: Environment,
-  name: string,
-  otherwise: number,
-  least: number,
-  most: number,
-): number => {
-  const text = env[name]
-  if (text === undefined || text === '') return otherwise
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= least && value <= most) return value
-  throw new ConfigError(`${name}: expected a whole number from ${least} to ${most}, not "${text}".`)
-}
-
-const oneOf = <Choice extends string>(
-  env: Environment,
-  name: string,
-  otherwise: Choice,
-  choices: readonly Choice[],
-): Choice => {
-  const value = env[name] || otherwise
-  const choice = choices.find(candidate => candidate === value)
-  if (choice !== undefined) return choice
-  throw new ConfigError(`${name}: expected ${choices.filter(Boolean).join(' or ')}, not "${value}".`)
-}
-
-const webAddress = (env: Environment, name: string): string | null => {
-  const text = env[name]
-  if (!text) return null
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text.replace(/\/+$/, '')
-  throw new ConfigError(`${name}: expected an address such as https://rdv.example.fr, not "${text}".`)
-}

@@ -14,7 +14,7 @@ export const testConfig = (facts: Partial<Config> = {}): Config => ({
   trustProxy: false,
   secretKey: 'a secret key of the tests, 32 characters and more',
   demo: false,
-  smsGateway: 'simulated',
+  twilio: null,
   geocoderUrl: null,
   noticeUndoSeconds: 180,
   logLevel: 'silent',
