@@ -17,8 +17,9 @@ export type Ruler = {
 /** The axis, in the units of the drawing, 326 wide. */
 const FROM = 24
 const TO = 264
-/** Two labels closer than this would overlap. */
+/** Two labels closer than this would overlap; the middle of the last one stays in the drawing. */
 const LABEL = 56
+const LAST_LABEL = 296
 
 /** Tolerance of the cadre, else the practice's after an agreed time, else none after a window. */
 export const toleranceAfter = (window: PassageWindow, agreed: number | null, practice: number): number =>
@@ -46,14 +47,15 @@ export const rulerOf = (window: PassageWindow, toleranceMinutes: number): Ruler 
 const placed = (marks: number[], end: number): Map<number, number> => {
   const start = marks[0]!
   const scale = (TO - FROM) / Math.max(end - start, 1)
-  const places = new Map<number, number>()
   let free = FROM
-  for (const mark of marks) {
-    const place = Math.max(free, Math.round(FROM + (mark - start) * scale))
-    places.set(mark, place)
+  const pushed = marks.map((mark, index) => {
+    const latest = LAST_LABEL - (marks.length - 1 - index) * LABEL
+    const place = Math.min(Math.max(free, Math.round(FROM + (mark - start) * scale)), latest)
     free = place + LABEL
-  }
-  places.set(end, Math.max(places.get(end) ?? TO, free - LABEL / 2))
+    return [mark, place] as const
+  })
+  const places = new Map(pushed)
+  if (!places.has(end)) places.set(end, Math.max(TO, free - LABEL / 2))
   return places
 }
 

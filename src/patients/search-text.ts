@@ -18,6 +18,6 @@ export const searchText = (patient: { first_name: string; last_name: string; cit
 /** A number being typed, as it stands in E.164 whatever the country: « 06 39 98 » → « 63998 ». */
 export const phoneDigits = (text: string): string | null => {
   if (!/^\+?[\d\s.()-]+$/.test(text.trim())) return null
-  const digits = text.replaceAll(/\D/g, '').replace(/^0+/, '')
-  return digits.length >= 4 ? digits : null
+  const digits = text.replaceAll(/\D/g, '')
+  return digits.length >= 4 ? digits.replace(/^0+/, '') : null
 }

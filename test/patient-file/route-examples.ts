@@ -53,7 +53,17 @@ export const patientFileExamples: RouteExample[] = [
       await withDoorCode(world)
       return { url: `/patients/${world.roussel}/home-access` }
     },
-    effect: shows('47B12'),
+    leavesNoTrace: true,
+    effect: async (world, response) => {
+      shows('47B12')(world, response)
+      const trail = await world.house.db
+        .selectFrom('audit_entries')
+        .select(['actor', 'patient_ids'])
+        .where('route', '=', 'POST /patients/:id/home-access')
+        .where('actor', '=', `user:${world.remi}`)
+        .execute()
+      expect(trail.at(-1)?.patient_ids).toBe(JSON.stringify([world.roussel]))
+    },
   },
   {
     route: 'POST /patients/:id/archive',
