@@ -4,7 +4,7 @@ import { type NewTask, openTask, type Task, withdrawTasks } from '../messages/ta
 import type { RoundStop } from '../rounds/queries.ts'
 import type { EpochMs, Id, Instant } from '../terms.ts'
 import { minutesToMs, toInstant } from '../time.ts'
-import type { CallToMake, Decision } from './decision.ts'
+import type { CallToMake } from './decision.ts'
 import type { Reconsidered } from './keep-decision.ts'
 import { referenceAt } from './lateness.ts'
 import type { Situation } from './situation.ts'
@@ -25,7 +25,7 @@ const REASONS: Record<CallToMake['reason'], TaskReason> = {
 
 const callKey = (stopId: Id, carerId: Id | null): string => `delay-call:${stopId}:${carerId ?? 'patient'}`
 const alertKey = (stopId: Id): string => `hard-time:${stopId}`
-/** The call to somebody whose text never arrived while another one about the same delay did. */
+/** The call to somebody whose text never arrived while another one about the same delay may: only the visit makes it pointless. */
 export const undeliveredKey = (stopId: Id, carerId: Id | null): string =>
   `undelivered:${stopId}:${carerId ?? 'patient'}`
 
@@ -37,7 +37,9 @@ export const keepCalls = async (
   { before, decision }: Reconsidered,
   now: Instant,
 ): Promise<void> => {
-  const wanted = decision.calls.map(call => callTask(situation, stop, call))
+  const wanted = decision.calls
+    .filter(({ carerId }) => !isOpen(situation, undeliveredKey(stop.id, carerId)))
+    .map(call => callTask(situation, stop, call))
   if (decision.alert) wanted.push(alertTask(situation, stop))
   for (const task of wanted) {
     const open = situation.tasks.find(each => each.key === task.key)
@@ -45,8 +47,10 @@ export const keepCalls = async (
     const isSeen = task.kind === 'alert' && before?.alert && !open
     if (!isSeen && !(open && saysTheSame(open, task))) await openTask(trx, task, now)
   }
-  await withdrawOthers(trx, situation, stop, decision, wanted, now)
+  await withdrawOthers(trx, situation, stop, wanted, now)
 }
+
+const isOpen = ({ tasks }: Situation, key: string): boolean => tasks.some(task => task.key === key)
 
 const callTask = (situation: Situation, stop: RoundStop, { carerId, reason }: CallToMake): NewTask => ({
   ...taskAbout(situation, stop, carerId),
@@ -76,13 +80,11 @@ const withdrawOthers = async (
   trx: Trx,
   { practice, forecast, tasks }: Situation,
   stop: RoundStop,
-  decision: Decision,
   wanted: NewTask[],
   now: Instant,
 ): Promise<void> => {
   const begun = !forecast.stops.some(each => each.stopId === stop.id)
-  const noTextArrived = decision.reason === 'undeliverable'
-  const ours = begun || noTextArrived ? /^(delay-call|hard-time|undelivered):/ : /^(delay-call|hard-time):/
+  const ours = begun ? /^(delay-call|hard-time|undelivered):/ : /^(delay-call|hard-time):/
   for (const { stop_id, key } of tasks)
     if (stop_id === stop.id && ours.test(key) && !wanted.some(task => task.key === key))
       await withdrawTasks(trx, { practiceId: practice.id, key }, now)
