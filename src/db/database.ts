@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, PostgresAdapter, type Transaction } from 'kysely'
 import { dialectFor } from './dialect.ts'
@@ -30,7 +31,7 @@ export const inTransaction = async <Result>(db: Db, work: (trx: Trx) => Promise<
       return await serializable(db).execute(work)
     } catch (fault) {
       if (attempt === ATTEMPTS || !mayRunAgain(fault)) throw fault
-      await pause(Math.random() * Math.min(2 ** attempt, LONGEST_PAUSE_MS))
+      await pause(randomInt(Math.min(2 ** attempt, LONGEST_PAUSE_MS)))
     }
   }
 }
