@@ -46,11 +46,15 @@ function touches(
   patientIds: Iterable<Id>,
   by?: { practiceId: Id; actor: string },
 ): void {
-  const who =
-    by ?? (this.member && { practiceId: this.member.practiceId, actor: `user:${this.member.userId}` })
-  if (!who) throw new Error('patient data touched by nobody: say by whom')
-  this.trail ??= { ...who, patientIds: new Set(), written: new Set() }
+  this.trail ??= trailOf(this, by)
   for (const id of patientIds) this.trail.patientIds.add(id)
+}
+
+/** Whose trail it is: the signed-in member's, unless the first call says otherwise. */
+const trailOf = ({ member }: FastifyRequest, by?: { practiceId: Id; actor: string }): Trail => {
+  const who = by ?? (member && { practiceId: member.practiceId, actor: `user:${member.userId}` })
+  if (!who) throw new Error('patient data touched by nobody: say by whom')
+  return { ...who, patientIds: new Set(), written: new Set() }
 }
 
 const transact = async <Result>(
