@@ -2,7 +2,8 @@ import { inTransaction } from '../../../src/db/database.ts'
 import type { PracticeRow } from '../../../src/db/tables/access.ts'
 import type { PatientRow } from '../../../src/db/tables/patients.ts'
 import type { Decision } from '../../../src/delays/decision.ts'
-import { listDecisions, listNotices } from '../../../src/delays/queries.ts'
+import type { Forecast } from '../../../src/delays/forecast.ts'
+import { currentForecast, listDecisions, listNotices } from '../../../src/delays/queries.ts'
 import { reconsider } from '../../../src/delays/reconsider.ts'
 import { newId } from '../../../src/ids.ts'
 import type { Gateway } from '../../../src/messages/gateways/gateway.ts'
@@ -95,6 +96,11 @@ export const chain = async (fresh: () => Promise<FreshDatabase>, facts: Facts = 
       const { practiceId, roundId } = round()
       const rows = await listDecisions(db, practiceId, roundId)
       return stops.map(({ stopId }) => `${rows.get(stopId)?.kind} ${rows.get(stopId)?.reason}`)
+    },
+
+    forecast: async (): Promise<Forecast> => {
+      const { practiceId, roundId } = round()
+      return (await currentForecast(db, practiceId, roundId))!.forecast
     },
 
     notices: async (stopId?: Id) => {
