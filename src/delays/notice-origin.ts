@@ -9,6 +9,7 @@ import type { Origin, Truth, Undeliverable } from '../messages/origins.ts'
 import { listMessagesAbout } from '../messages/queries.ts'
 import { openTask } from '../messages/tasks.ts'
 import type { RoundStop } from '../rounds/queries.ts'
+import { visitorFirstName } from '../rounds/visitor.ts'
 import type { Id, Instant } from '../terms.ts'
 import { toEpochMs, toInstant } from '../time.ts'
 import type { WantedNotice } from './decision.ts'
@@ -163,7 +164,7 @@ const bodyOf = async (
     kind: notice.kind,
     place: stop.place,
     reader: message.carer_id === null ? 'patient' : 'carer',
-    clinicianFirstName: await firstNameOf(trx, day.round.clinician_id),
+    clinicianFirstName: await visitorFirstName(trx, day.round),
     practiceName: practice.name,
     agreed: { fromAt: toInstant(agreed.from), toAt: toInstant(agreed.to) },
     estimateAt: toInstant(aboutTime(announced.estimateAt)),
@@ -172,10 +173,6 @@ const bodyOf = async (
     link: `${config.publicUrl}/p/${token}`,
   })
 }
-
-const firstNameOf = async (trx: Trx, userId: Id): Promise<string> =>
-  (await trx.selectFrom('users').select('first_name').where('id', '=', userId).executeTakeFirstOrThrow())
-    .first_name
 
 /** Only a visit still to come makes a call worth while. */
 const openCall = async (

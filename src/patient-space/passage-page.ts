@@ -62,7 +62,7 @@ export const passagePage = (content: PassageContent, now: EpochMs): PassagePage 
 }
 
 const voiceOf = ({ link, passage, texts }: PassageContent): Voice => ({
-  firstName: passage.stop.first_name,
+  firstName: passage.stop.firstName,
   place: passage.stop.place,
   reader: link.carer_id === null ? 'patient' : 'carer',
   texted: texts === 'wanted',

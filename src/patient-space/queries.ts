@@ -10,6 +10,7 @@ import { answerKey } from '../messages/reply-tasks.ts'
 import { hasOpenTask } from '../messages/tasks.ts'
 import { loadRound } from '../rounds/queries.ts'
 import { deriveRound } from '../rounds/round-state.ts'
+import { visitorFirstName } from '../rounds/visitor.ts'
 import type { EpochMs, Id } from '../terms.ts'
 import { ANSWERS, type Answer, type Given } from './answers.ts'
 import type { PassageFacts } from './passage-view.ts'
@@ -19,7 +20,7 @@ export type LinkedStop = Pick<
   AppointmentRow,
   'on' | 'place' | 'status' | 'clinician_id' | 'agreed_at' | 'window_from_at' | 'window_to_at'
 > &
-  Pick<AppointmentRow, 'tolerance_minutes'> & { round_id: Id; first_name: string }
+  Pick<AppointmentRow, 'tolerance_minutes'> & { round_id: Id; firstName: string }
 
 /** Everything that the page of one passage stands on. */
 export type Passage = {
@@ -65,15 +66,16 @@ export const getLinkedStop = async (db: Db | Trx, link: PatientLinkRow): Promise
   const stop = await db
     .selectFrom('stops as s')
     .innerJoin('appointments as a', 'a.id', 's.appointment_id')
-    .innerJoin('users as u', 'u.id', 'a.clinician_id')
-    .select(['s.round_id', 'u.first_name', 'a.on', 'a.place', 'a.status', 'a.clinician_id'])
+    .innerJoin('rounds as r', 'r.id', 's.round_id')
+    .select(['s.round_id', 'a.on', 'a.place', 'a.status', 'r.clinician_id', 'r.practice_id'])
     .select(['a.agreed_at', 'a.window_from_at', 'a.window_to_at', 'a.tolerance_minutes'])
     .where('s.practice_id', '=', link.practice_id)
     .where('s.id', '=', link.ref_id)
     .where('a.patient_id', '=', link.patient_id)
     .executeTakeFirst()
   if (!stop) throw new NotFound()
-  return stop
+  const firstName = await visitorFirstName(db, { ...stop, id: stop.round_id })
+  return { ...stop, firstName }
 }
 
 /** What the holder of the link last answered about this passage, by text or on the page. */

@@ -40,7 +40,7 @@ describe('the page of a passage', () => {
   })
 
   test('says what was agreed while nothing is known', async () => {
-    expect(textOf((await open()).body)).toContain('Camille passera vers 9 h 25 comme convenu')
+    expect(textOf((await open()).body)).toContain('Rémi passera vers 9 h 25 comme convenu')
   })
 
   test('follows the taps: begun, then done, with the next passage', async () => {
