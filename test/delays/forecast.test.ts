@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { forecast } from '../../src/delays/forecast.ts'
 import type { Plan } from '../../src/delays/schedule.ts'
-import { agreedAt, clock, h, plannedStop, planOf, stateAfter, window } from '../support/plan.ts'
+import { agreedAt, clock, h, plannedStop, planOf, stateAfter } from '../support/plan.ts'
 
 /** Three visits of 20 minutes, 10 minutes apart. */
 const PLAN = planOf([
@@ -226,52 +226,5 @@ describe('the forecast of a round', () => {
       endsAt: null,
       lookAgainAt: null,
     })
-  })
-})
-
-describe('the range to announce', () => {
-  it('is in steps of five minutes, holds the estimate and is at most 25 minutes wide', () => {
-    const manyStops = Array.from({ length: 12 }, (_, index) =>
-      plannedStop(String(index), window('8:00', '18:00')),
-    )
-    const plan = planOf(manyStops)
-    for (const stop of seen('8:07', [['8:07', 'arrival', '0']], plan).stops) {
-      expect(stop.fromAt % 300_000).toBe(0)
-      expect(stop.toAt % 300_000).toBe(0)
-      expect(stop.fromAt).toBeLessThanOrEqual(stop.startAt)
-      expect(stop.toAt).toBeGreaterThanOrEqual(stop.startAt)
-      expect(stop.toAt - stop.fromAt).toBeLessThanOrEqual(25 * 60_000)
-    }
-  })
-
-  it('never begins before the earliest start', () => {
-    const [b] = seen('8:02', [['8:02', 'arrival', 'a']]).stops
-    expect(b?.fromAt).toBe(h('8:30'))
-  })
-
-  it('widens with the visits that come before', () => {
-    const plan = planOf([
-      plannedStop('a', window('8:00', '18:00')),
-      plannedStop('b', window('8:00', '18:00')),
-      plannedStop('c', window('8:00', '18:00')),
-    ])
-    const [b, c] = seen(
-      '8:10',
-      [
-        ['8:00', 'arrival', 'a'],
-        ['8:10', 'completion', 'a'],
-      ],
-      plan,
-    ).stops
-    expect(c!.toAt - c!.fromAt).toBeGreaterThan(b!.toAt - b!.fromAt)
-  })
-
-  it('knows what is late by the agreement of each patient', () => {
-    const plan = planOf([
-      plannedStop('a', agreedAt('8:00')),
-      plannedStop('b', agreedAt('8:30', 10)),
-      plannedStop('c', window('8:00', '9:30')),
-    ])
-    expect(seen('8:12', [['8:12', 'arrival', 'a']], plan).stops.map(stop => stop.late)).toEqual([true, false])
   })
 })
