@@ -2,8 +2,22 @@ import type { SourceFile } from './source.ts'
 
 /** The heart of the product: calculations that can be read alone. A new one is named here, a renamed one renamed. */
 const PURE: Record<string, string[]> = {
-  agenda: ['appointment'],
-  cadre: ['changes', 'contact-hours', 'contact-rules', 'contacts', 'terms', 'windows'],
+  agenda: ['appointment', 'appointment-words'],
+  cadre: [
+    'changes',
+    'clinical-terms',
+    'contact-hours',
+    'contact-rules',
+    'contact-table',
+    'contact-words',
+    'contacts',
+    'ruler',
+    'ruler-words',
+    'terms',
+    'window-words',
+    'windows',
+  ],
+  'day-planning': ['prefill'],
   delays: [
     'decision',
     'drift',
@@ -17,7 +31,7 @@ const PURE: Record<string, string[]> = {
   ],
   messages: ['backoff', 'caps', 'delay-wording', 'replies', 'segments', 'sending-time', 'transliteration'],
   'patient-space': ['passage-view', 'passage-words'],
-  patients: ['coordinates', 'names', 'numbering-plan', 'phones', 'search-text'],
+  patients: ['age', 'coordinates', 'names', 'numbering-plan', 'phones', 'search-text', 'typed'],
   rounds: ['round-state', 'taps'],
   travel: ['haversine', 'minutes'],
 }
