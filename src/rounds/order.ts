@@ -2,6 +2,8 @@ import type { Db, Trx } from '../db/database.ts'
 import { NotFound } from '../http/refusals.ts'
 import { newId } from '../ids.ts'
 import type { Id, Instant } from '../terms.ts'
+import { loadRound } from './queries.ts'
+import { deriveRound } from './round-state.ts'
 
 const orderOf = async (db: Db | Trx, practiceId: Id, roundId: Id) =>
   await db
@@ -10,6 +12,7 @@ const orderOf = async (db: Db | Trx, practiceId: Id, roundId: Id) =>
     .select(['s.id', 's.position', 'a.agreed_at', 'a.window_from_at', 'a.patient_id'])
     .where('s.practice_id', '=', practiceId)
     .where('s.round_id', '=', roundId)
+    .where('a.status', '=', 'booked')
     .orderBy('s.position')
     .orderBy('s.id')
     .execute()
@@ -47,7 +50,8 @@ export const placeStop = async (
     .execute()
   const wanted = appointment.agreed_at ?? appointment.window_from_at ?? ''
   const later = order.findIndex(stop => (stop.agreed_at ?? stop.window_from_at ?? '') > wanted)
-  if (later >= 0) await writeOrder(trx, practiceId, order.map(stop => stop.id).toSpliced(later, 0, id))
+  const index = later < 0 ? order.length : later
+  await writeOrder(trx, practiceId, order.map(stop => stop.id).toSpliced(index, 0, id))
   return id
 }
 
@@ -83,24 +87,27 @@ export const placeAgain = async (
 }
 
 /**
- * Moves a stop by one place towards the start (−1) or the end (+1) of the round; at the edge nothing happens. Gives the
- * patients of the stops that changed places. @throws NotFound
+ * Moves a stop before (−1) or after (+1) the nearest one that is still to come; where there is none nothing happens.
+ * Gives the patients of the stops that changed places. @throws NotFound
  */
 export const moveStop = async (
   trx: Trx,
-  place: { practiceId: Id; roundId: Id; stopId: Id },
+  { practiceId, roundId, stopId }: { practiceId: Id; roundId: Id; stopId: Id },
   by: -1 | 1,
 ): Promise<Id[]> => {
-  const order = await orderOf(trx, place.practiceId, place.roundId)
-  const from = order.findIndex(stop => stop.id === place.stopId)
-  const moved = order[from]
-  if (!moved) throw new NotFound()
-  const to = Math.min(Math.max(from + by, 0), order.length - 1)
-  const stops = order.toSpliced(from, 1).toSpliced(to, 0, moved)
-  await writeOrder(
-    trx,
-    place.practiceId,
-    stops.map(stop => stop.id),
-  )
-  return [moved.patient_id, order[to]!.patient_id]
+  const { stops, taps } = await loadRound(trx, practiceId, roundId)
+  const order = stops.map(stop => stop.id)
+  const from = order.indexOf(stopId)
+  if (from < 0) throw new NotFound()
+  const { upcoming } = deriveRound(order, taps)
+  const to = by < 0 ? findLastBefore(order, from, upcoming) : findFirstAfter(order, from, upcoming)
+  if (to < 0) return []
+  await writeOrder(trx, practiceId, order.toSpliced(from, 1).toSpliced(to, 0, stopId))
+  return [stops[from]!.patient_id, stops[to]!.patient_id]
 }
+
+const findLastBefore = (order: Id[], from: number, upcoming: Id[]): number =>
+  order.findLastIndex((id, index) => index < from && upcoming.includes(id))
+
+const findFirstAfter = (order: Id[], from: number, upcoming: Id[]): number =>
+  order.findIndex((id, index) => index > from && upcoming.includes(id))
