@@ -3,6 +3,8 @@
 // A nurse may keep the night theme until 8 h: the choice stays on this device.
 const theme = localStorage.getItem('theme')
 if (theme) document.documentElement.dataset.theme = theme
+const chosen = document.querySelector(`input[name=theme][value="${theme ?? ''}"]`)
+if (chosen) chosen.checked = true
 document.addEventListener('change', event => {
   if (event.target.name !== 'theme') return
   localStorage.setItem('theme', event.target.value)
@@ -13,4 +15,13 @@ document.addEventListener('change', event => {
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => print())
+}
+
+// A link that is shown once: copied whole, where the browser allows it.
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.hidden = !navigator.clipboard
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value)
+    button.querySelector('span').textContent = 'Copié'
+  })
 }
