@@ -5,6 +5,7 @@ import { patientFileExamples } from '../patient-file/route-examples.ts'
 import { patientSpaceExamples } from '../patient-space/route-examples.ts'
 import { patientExamples } from '../patients/route-examples.ts'
 import type { RouteExample } from '../support/route-examples.ts'
+import { todayExamples } from '../today/route-examples.ts'
 import { todoExamples } from '../todo/route-examples.ts'
 import { accessExamples } from './route-examples.ts'
 
@@ -17,5 +18,6 @@ export const allRouteExamples: RouteExample[] = [
   ...cadreExamples,
   ...patientFileExamples,
   ...dayPlanningExamples,
+  ...todayExamples,
   ...todoExamples,
 ]
