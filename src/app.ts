@@ -1,39 +1,41 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { keepAudit } from './access/audit.ts'
 import { guardRoutes } from './access/gate.ts'
 import { accessRoutes } from './access/routes.ts'
 import { cadreRoutes } from './cadre/routes.ts'
 import { dayPlanningRoutes } from './day-planning/routes.ts'
+import { barOf } from './demo/bar.ts'
+import { demoRoutes } from './demo/routes.ts'
 import { healthRoutes } from './health.ts'
 import type { House } from './house.ts'
-import { loggedRequest } from './http/logging.ts'
+import { logging } from './http/logging.ts'
 import { registerWeb } from './http/web.ts'
 import { wordingWarnings } from './messages/wording-warnings.ts'
 import { patientFileRoutes } from './patient-file/routes.ts'
 import { patientSpaceRoutes } from './patient-space/routes.ts'
 import { patientRoutes } from './patients/routes.ts'
+import { originsOf, workings } from './server/workings.ts'
 import { todayRoutes } from './today/routes.ts'
 import { countOpenTasks } from './todo/queries.ts'
 import { todoRoutes } from './todo/routes.ts'
+import { makeWorker } from './worker.ts'
 
 /** The whole application, part by part, without listening: what is not named here does not exist. */
 export const buildApp = (house: House): FastifyInstance => {
   const { config } = house
   const app = Fastify({
     trustProxy: config.trustProxy,
-    logger: { level: config.logLevel, serializers: { req: loggedRequest } },
+    logger: logging(config),
     bodyLimit: 256 * 1024,
     routerOptions: { ignoreTrailingSlash: true },
   })
-  registerWeb(
-    app,
-    async ({ member }) => ({
-      member,
-      zone: member?.zone,
-      openTasks: member ? await countOpenTasks(house.db, member) : 0,
-    }),
-    config.publicUrl,
-  )
+  const layoutFacts = async (request: FastifyRequest) => ({
+    member: request.member,
+    zone: request.member?.zone,
+    openTasks: request.member ? await countOpenTasks(house.db, request.member) : 0,
+    demo: config.demo ? await barOf(request, house) : null,
+  })
+  registerWeb(app, layoutFacts, config.publicUrl)
   guardRoutes(app, house)
   keepAudit(app, house)
   healthRoutes(app, house)
@@ -45,5 +47,9 @@ export const buildApp = (house: House): FastifyInstance => {
   dayPlanningRoutes(app, house)
   todayRoutes(app, house)
   todoRoutes(app, house)
+  if (config.demo) {
+    const { turn } = makeWorker(workings(house, (facts, words) => app.log.error(facts, words)))
+    demoRoutes(app, house, { turn, origins: originsOf(house) })
+  }
   return app
 }

@@ -1,5 +1,6 @@
 import type { Db, Trx } from '../db/database.ts'
 import { findFact, keepFact } from '../db/installation.ts'
+import { NotFound } from '../http/refusals.ts'
 import { newId } from '../ids.ts'
 import type { Id, Instant, LocalDate } from '../terms.ts'
 
@@ -27,6 +28,9 @@ export const listTakenRounds = async (db: Db | Trx, on: LocalDate): Promise<Set<
   return new Set(rows.filter(row => row.at > (back[row.round_id] ?? '')).map(row => row.round_id))
 }
 
-/** Lets the script go on with a round, from wherever the visitor has brought it. */
-export const giveBack = async (trx: Trx, roundId: Id, now: Instant): Promise<void> =>
-  await keepFact(trx, 'demo_hands', JSON.stringify({ ...(await givenBack(trx)), [roundId]: now }))
+/** Lets the script go on with a round, from wherever the visitor has brought it. @throws NotFound */
+export const giveBack = async (db: Db, roundId: Id, now: Instant): Promise<void> => {
+  const round = await db.selectFrom('rounds').select('id').where('id', '=', roundId).executeTakeFirst()
+  if (!round) throw new NotFound()
+  await keepFact(db, 'demo_hands', JSON.stringify({ ...(await givenBack(db)), [roundId]: now }))
+}

@@ -67,7 +67,7 @@ export const makePlayback = ({ db, clock, turn }: Stage): Playback => {
         const kept = await findDemoTime(db)
         // Started over from the command line, while this process was running.
         if (kept && toEpochMs(kept.at) < keptAt) goBackTo(kept.at)
-        await play(clock.epochMs() + ms * (kept?.speed ?? 0))
+        await play(Math.floor(clock.epochMs() + ms * (kept?.speed ?? 0)))
       }),
     change: scene =>
       inTurn(async () => {
