@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Kysely, PostgresAdapter, type Transaction } from 'kysely'
+import { Kysely, PostgresAdapter, sql, type Transaction } from 'kysely'
 import { dialectFor } from './dialect.ts'
 import type { Schema } from './schema.ts'
 
@@ -10,7 +10,7 @@ export type Trx = Transaction<Schema>
 /** Opens `sqlite:path` or `postgres://…`. Nothing is read before the first query. Close it with `destroy()`. */
 export const openDatabase = (url: string): Db => new Kysely<Schema>({ dialect: dialectFor(url) })
 
-const ATTEMPTS = 12
+const ATTEMPTS = 20
 /** Random, so that two transactions which failed each other do not meet again. */
 const LONGEST_PAUSE_MS = 100
 
@@ -35,6 +35,21 @@ export const inTransaction = async <Result>(db: Db, work: (trx: Trx) => Promise<
     }
   }
 }
+
+/**
+ * As `inTransaction`, but one at a time among those that name the same table: on PostgreSQL they wait for each other
+ * instead of failing each other. Others read and write the table meanwhile.
+ */
+export const inSoleTransaction = async <Result>(
+  db: Db,
+  table: keyof Schema,
+  work: (trx: Trx) => Promise<Result>,
+): Promise<Result> =>
+  await inTransaction(db, async trx => {
+    // It comes first: a serializable transaction sees what was there at its first query, and this is none.
+    if (isPostgres(db)) await sql`lock table ${sql.table(table)} in share update exclusive mode`.execute(trx)
+    return await work(trx)
+  })
 
 /** SQLite has one writer at a time and knows no other level. */
 const serializable = (db: Db) => {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { type Db, inTransaction } from '../db/database.ts'
+import { type Db, inSoleTransaction } from '../db/database.ts'
 import type { Id } from '../terms.ts'
 import { giveUp, listAbandoned, listHopeless, markUnknown } from './abandoned.ts'
 import { type Claim, claim, type DueMessage, listDue } from './claims.ts'
@@ -47,11 +47,11 @@ const settleWhatWasLeft = async (delivery: Delivery): Promise<void> => {
   const { db, origins, clock } = delivery
   for (const message of await listAbandoned(db, clock.now()))
     await unlessFaulty(delivery, message, () =>
-      inTransaction(db, trx => markUnknown(trx, message, clock.now())),
+      inSoleTransaction(db, 'messages', trx => markUnknown(trx, message, clock.now())),
     )
   for (const message of await listHopeless(db, clock.now()))
     await unlessFaulty(delivery, message, () =>
-      inTransaction(db, trx => giveUp(trx, origins, message, clock.now())),
+      inSoleTransaction(db, 'messages', trx => giveUp(trx, origins, message, clock.now())),
     )
 }
 
@@ -77,7 +77,9 @@ const makeReady = async (
   // One conditional update decides: no need to be serializable, and workers fail each other less.
   const held = await db.transaction().execute(trx => claim(trx, message, workerId, clock.now()))
   if (!held) return undefined
-  const text = await inTransaction(db, trx => prepare(trx, origins, message, held, clock.now()))
+  const text = await inSoleTransaction(db, 'messages', trx =>
+    prepare(trx, origins, message, held, clock.now()),
+  )
   return text && { text, held }
 }
 
@@ -91,7 +93,8 @@ const sendOne = async (
   const { db, origins, clock } = delivery
   const result = await callGateway(delivery, text)
   const attempt = { practiceId: message.practice_id, id: message.id, phone: text.to, claim: held }
-  const record = () => inTransaction(db, trx => recordOutcome(trx, origins, attempt, result, clock.now()))
+  const record = () =>
+    inSoleTransaction(db, 'messages', trx => recordOutcome(trx, origins, attempt, result, clock.now()))
   await inTurn(() => unlessFaulty(delivery, message, record))
 }
 
