@@ -6,7 +6,7 @@ import { reconsider } from '../delays/reconsider.ts'
 import type { House } from '../house.ts'
 import { CAREGIVERS } from '../http/access-declaration.ts'
 import type { Id } from '../terms.ts'
-import { answerAfterTap } from './round-answer.ts'
+import { answerAfterTap, touchWhatIsShown } from './round-answer.ts'
 import { clinicianOf, dateOf, getVisibleRound, getVisibleRoundOfStop } from './which-round.ts'
 
 const caregivers = { config: { access: CAREGIVERS } }
@@ -25,6 +25,7 @@ export const noticeRoutes = (app: FastifyInstance, house: House): void => {
   app.post('/rounds/:date/notices/sending', caregivers, async (request, reply) => {
     const round = await roundOf(request)
     const now = house.clock.now()
+    await touchWhatIsShown(request, house, round)
     await request.transact(async trx => {
       const which = { practiceId: round.practice_id, roundId: round.id, stopId: null }
       request.touches(await releaseNotices(trx, which, now))
@@ -35,6 +36,7 @@ export const noticeRoutes = (app: FastifyInstance, house: House): void => {
 
   const hold = async (request: FastifyRequest, reply: FastifyReply, round: RoundRow, stopId: Id | null) => {
     const now = house.clock.now()
+    await touchWhatIsShown(request, house, round)
     await request.transact(async trx => {
       const which = { practiceId: round.practice_id, roundId: round.id, stopId }
       request.touches(await holdNotices(trx, which, memberOf(request).userId, now))

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { memberOf } from '../access/member.ts'
 import type { House } from '../house.ts'
 import { frenchIn } from '../http/french.ts'
+import { loadRound } from '../rounds/queries.ts'
 import type { Id, LocalDate } from '../terms.ts'
 import { type LoadedRound, loadRoundScreen } from './loaded-round.ts'
 import { noRoundView } from './no-round-view.ts'
@@ -27,6 +28,19 @@ export const answerRound = async (
   return await reply.page(fragment ? 'today/_round' : 'today/show', { title, tab: 'round', view })
 }
 
+/** What the page sends by itself is answered with the whole round: the one audit entry then names everybody on it. */
+export const touchWhatIsShown = async (
+  request: FastifyRequest,
+  house: House,
+  round: { id: Id; practice_id: Id },
+): Promise<void> => {
+  if (isPlainForm(request)) return
+  const { stops } = await loadRound(house.db, round.practice_id, round.id)
+  request.touches(stops.map(stop => stop.patient_id))
+}
+
+const isPlainForm = (request: FastifyRequest): boolean => request.headers['hx-request'] === undefined
+
 /** After a tap: the fragment for htmx, the page again for a plain form. */
 export const answerAfterTap = async (
   request: FastifyRequest,
@@ -34,8 +48,7 @@ export const answerAfterTap = async (
   house: House,
   round: { id: Id; on: LocalDate; clinician_id: Id },
 ) => {
-  if (request.headers['hx-request'] === undefined)
-    return reply.redirect(roundPath(round.on, round.clinician_id), 303)
+  if (isPlainForm(request)) return reply.redirect(roundPath(round.on, round.clinician_id), 303)
   const loaded = await loadRoundScreen(house.db, memberOf(request), round.id, house.clock.epochMs())
   return await answerRound(request, reply, house, { on: round.on, round: loaded })
 }

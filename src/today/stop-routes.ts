@@ -11,7 +11,7 @@ import { moveStop } from '../rounds/order.ts'
 import type { Id } from '../terms.ts'
 import { positionForm } from './forms.ts'
 import { loadRoundScreen } from './loaded-round.ts'
-import { answerAfterTap } from './round-answer.ts'
+import { answerAfterTap, touchWhatIsShown } from './round-answer.ts'
 import { stopView } from './stop-view.ts'
 import { dateOf, getVisibleRoundOfStop } from './which-round.ts'
 
@@ -45,6 +45,7 @@ export const stopRoutes = (app: FastifyInstance, house: House): void => {
       const { stopId } = request.params
       const round = await getVisibleRoundOfStop(house.db, memberOf(request), stopId, dateOf(request))
       const now = house.clock.now()
+      await touchWhatIsShown(request, house, round)
       await request.transact(async trx => {
         const place = { practiceId: round.practice_id, roundId: round.id }
         request.touches(await moveStop(trx, { ...place, stopId }, form.input.by))

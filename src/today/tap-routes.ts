@@ -13,7 +13,7 @@ import { type NewTap, recordTap } from '../rounds/record-tap.ts'
 import type { Id } from '../terms.ts'
 import { instantAt } from '../time.ts'
 import { correctionForm, delayForm, tapFacts, tapForm } from './forms.ts'
-import { answerAfterTap } from './round-answer.ts'
+import { answerAfterTap, touchWhatIsShown } from './round-answer.ts'
 import { clinicianOf, dateOf, getVisibleRound, getVisibleRoundOfStop } from './which-round.ts'
 
 type Facts = Pick<NewTap, 'id' | 'kind' | 'stopId' | 'happenedAt' | 'minutes' | 'ofTapId'>
@@ -96,6 +96,7 @@ const keepTap = async (
 ) => {
   const { practiceId, userId } = memberOf(request)
   const now = house.clock.now()
+  await touchWhatIsShown(request, house, round)
   await request.transact(async trx => {
     const tap = { ...facts, practiceId, roundId: round.id, byUserId: userId }
     request.touches(await patientsOf(trx, round, facts.stopId))
