@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLocalDate } from '../time.ts'
+import { smsSettings } from './sms-settings.ts'
 import { isHomeZone, practicePhone } from './territories.ts'
 
 const required = (sentence: string) => z.string(sentence).trim().min(1, sentence).max(200, 'C’est trop long.')
@@ -120,6 +121,7 @@ export const settingsForm = z
     secretary_reads_clinical: ticked,
     messages_per_person_day: whole(1, 50),
     messages_per_hour: whole(1, 2000),
+    ...smsSettings,
   })
   .transform(withPhone)
 

@@ -13,6 +13,9 @@ export const FIRST_SETTINGS = {
   secretary_reads_clinical: 0,
   messages_per_person_day: 6,
   messages_per_hour: 120,
+  sms_sender: null,
+  sms_signature: null,
+  message_text_days: null,
 }
 
 export const getPractice = async (db: Db, practiceId: Id): Promise<PracticeRow> =>

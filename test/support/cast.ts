@@ -26,6 +26,9 @@ export const practice = async (db: Db, facts: Partial<PracticeRow> = {}): Promis
     secretary_reads_clinical: 0,
     messages_per_person_day: 6,
     messages_per_hour: 120,
+    sms_sender: null,
+    sms_signature: null,
+    message_text_days: null,
     created_at: CREATED,
     ...facts,
   }

@@ -29,6 +29,12 @@ export type PracticeRow = {
   secretary_reads_clinical: number
   messages_per_person_day: number
   messages_per_hour: number
+  /** What its texts come from, as `config/sms-sender.ts` reads it; null: the default of the installation. */
+  sms_sender: string | null
+  /** How its texts are signed; null: with its name. */
+  sms_signature: string | null
+  /** How many days the words of its texts are kept; null: as long as the record. */
+  message_text_days: number | null
   created_at: Instant
 }
 
