@@ -23,11 +23,15 @@ const REASONS: Record<CallToMake['reason'], TaskReason> = {
   after_hours: 'outside_hours',
 }
 
-const callKey = (stopId: Id, carerId: Id | null): string => `delay-call:${stopId}:${carerId ?? 'patient'}`
+export const callKey = (stopId: Id, carerId: Id | null): string =>
+  `delay-call:${stopId}:${carerId ?? 'patient'}`
 const alertKey = (stopId: Id): string => `hard-time:${stopId}`
 /** The call to somebody whose text never arrived while another one about the same delay may: only the visit makes it pointless. */
 export const undeliveredKey = (stopId: Id, carerId: Id | null): string =>
   `undelivered:${stopId}:${carerId ?? 'patient'}`
+/** The call to somebody whose text waits while the provider is down: pointless once it leaves, or is of no use. */
+export const heldUpKey = (stopId: Id, carerId: Id | null): string =>
+  `held-up:${stopId}:${carerId ?? 'patient'}`
 
 /** Brings the calls to make and the alerts about a stop in line with what was decided. */
 export const keepCalls = async (
@@ -47,7 +51,7 @@ export const keepCalls = async (
     const isSeen = task.kind === 'alert' && before?.alert && !open
     if (!isSeen && !(open && saysTheSame(open, task))) await openTask(trx, task, now)
   }
-  await withdrawOthers(trx, situation, stop, wanted, now)
+  await withdrawOthers(trx, situation, stop, { wanted, waits: decision.kind === 'scheduled' }, now)
 }
 
 const isOpen = ({ tasks }: Situation, key: string): boolean => tasks.some(task => task.key === key)
@@ -80,13 +84,13 @@ const withdrawOthers = async (
   trx: Trx,
   { practice, forecast, tasks }: Situation,
   stop: RoundStop,
-  wanted: NewTask[],
+  { wanted, waits }: { wanted: NewTask[]; waits: boolean },
   now: Instant,
 ): Promise<void> => {
   const begun = !forecast.stops.some(each => each.stopId === stop.id)
-  const ours = begun ? /^(delay-call|hard-time|undelivered):/ : /^(delay-call|hard-time):/
+  const ours = ['delay-call', 'hard-time', ...(begun ? ['undelivered'] : []), ...(waits ? [] : ['held-up'])]
   for (const { stop_id, key } of tasks)
-    if (stop_id === stop.id && ours.test(key) && !wanted.some(task => task.key === key))
+    if (stop_id === stop.id && ours.includes(key.split(':')[0]!) && !wanted.some(task => task.key === key))
       await withdrawTasks(trx, { practiceId: practice.id, key }, now)
 }
 

@@ -7,14 +7,14 @@ import type { House } from '../house.ts'
 import { delayText } from '../messages/delay-wording.ts'
 import type { Origin, Truth, Undeliverable } from '../messages/origins.ts'
 import { listMessagesAbout } from '../messages/queries.ts'
-import { openTask } from '../messages/tasks.ts'
+import { hasOpenTask, openTask } from '../messages/tasks.ts'
 import type { RoundStop } from '../rounds/queries.ts'
 import { visitorFirstName } from '../rounds/visitor.ts'
 import type { Id, Instant } from '../terms.ts'
 import { toEpochMs, toInstant } from '../time.ts'
 import type { WantedNotice } from './decision.ts'
 import { aboutTime } from './estimate.ts'
-import { taskAbout, undeliveredKey } from './keep-calls.ts'
+import { callKey, heldUpKey, taskAbout, undeliveredKey } from './keep-calls.ts'
 import { NOTICE_ORIGIN } from './keep-notices.ts'
 import { agreedSpan } from './lateness.ts'
 import { passageOf } from './passage.ts'
@@ -43,11 +43,21 @@ export const noticeOrigin = (house: TextMakers): Origin => ({
     await reconsider(trx, { practiceId: notice.practice_id, roundId: notice.round_id }, now)
   },
 
+  async onHeldUp(trx, noticeId, message, now) {
+    const notice = await getNotice(trx, message.practice_id, noticeId)
+    await openCall(trx, notice, message, { key: heldUpKey, why: 'provider_down' }, now)
+  },
+
   async onUndeliverable(trx, noticeId, message, why, now) {
     const notice = await getNotice(trx, message.practice_id, noticeId)
-    if (await hasAnotherText(trx, notice, message)) await openCall(trx, notice, message, why, now)
+    const call = { key: undeliveredKey, why }
+    if (await hasAnotherText(trx, notice, message)) await openCall(trx, notice, message, call, now)
     else await markUndeliverable(trx, notice, why)
     await reconsider(trx, { practiceId: notice.practice_id, roundId: notice.round_id }, now)
+    // Its time is nearly over, which makes other calls pointless; but nobody knows what this person knows.
+    const key = callKey(notice.stop_id, message.carer_id)
+    if (why === 'unknown' && !(await hasOpenTask(trx, notice.practice_id, key)))
+      await openCall(trx, notice, message, call, now)
   },
 
   async onReply() {
@@ -165,7 +175,7 @@ const bodyOf = async (
     place: stop.place,
     reader: message.carer_id === null ? 'patient' : 'carer',
     clinicianFirstName: await visitorFirstName(trx, day.round),
-    practiceName: practice.name,
+    practiceName: practice.sms_signature ?? practice.name,
     agreed: { fromAt: toInstant(agreed.from), toAt: toInstant(agreed.to) },
     estimateAt: toInstant(aboutTime(announced.estimateAt)),
     range: { fromAt: toInstant(announced.fromAt), toAt: toInstant(announced.toAt) },
@@ -179,7 +189,7 @@ const openCall = async (
   trx: Trx,
   notice: NoticeRow,
   { carer_id: carerId, to_phone: phone }: MessageRow,
-  why: Undeliverable,
+  { key, why }: { key: (stopId: Id, carerId: Id | null) => string; why: Undeliverable },
   now: Instant,
 ): Promise<void> => {
   const situation = await loadSituation(trx, notice.practice_id, notice.round_id, toEpochMs(now))
@@ -187,9 +197,5 @@ const openCall = async (
   if (!stop || !situation.forecast.stops.some(each => each.stopId === stop.id)) return
   const task = taskAbout(situation, stop, carerId)
   const facts = { ...task.facts, phone }
-  await openTask(
-    trx,
-    { ...task, kind: 'call', carerId, key: undeliveredKey(stop.id, carerId), reason: why, facts },
-    now,
-  )
+  await openTask(trx, { ...task, kind: 'call', carerId, key: key(stop.id, carerId), reason: why, facts }, now)
 }

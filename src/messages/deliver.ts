@@ -1,12 +1,13 @@
 import type { Clock } from '../clock.ts'
 import { type Db, inSoleTransaction } from '../db/database.ts'
-import type { Id } from '../terms.ts'
+import type { Id, Instant } from '../terms.ts'
 import { giveUp, listAbandoned, listHopeless, markUnknown } from './abandoned.ts'
 import { type Claim, claim, type DueMessage, listDue } from './claims.ts'
 import type { Gateway, OutgoingText, SendOutcome } from './gateways/gateway.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import type { Origins } from './origins.ts'
 import { prepare } from './prepare.ts'
+import { noteOutcome, roomNow } from './provider-watch.ts'
 import { recordOutcome } from './record-outcome.ts'
 
 /** How many messages may be at the gateway at once. */
@@ -26,16 +27,20 @@ export type Delivery = {
 /**
  * One round of the worker's work: what is due leaves, once. Each message is claimed, asked for, and written down as
  * attempted before the gateway hears of it; what is between two of these steps when the process dies is either still
- * to be sent or unknown, never sent twice. Gives how many went to the gateway.
+ * to be sent or unknown, never sent twice. While the provider is down nothing leaves; what is due then waits for it and
+ * is made a call meanwhile. Gives how many went to the gateway.
  */
 export const deliverDue = async (delivery: Delivery): Promise<number> => {
   const { db, clock } = delivery
   await settleWhatWasLeft(delivery)
-  const due = await listDue(db, clock.now(), BATCH)
+  const { texts, closedUntil } = await roomNow(delivery, BATCH)
+  const due = await listDue(db, clock.now(), closedUntil === null ? texts : BATCH)
   const inTurn = oneAtATime()
   const atGateway: Promise<void>[] = []
   for (const message of due) {
-    const ready = await inTurn(() => unlessFaulty(delivery, message, () => makeReady(delivery, message)))
+    const ready = await inTurn(() =>
+      unlessFaulty(delivery, message, () => makeReady(delivery, message, closedUntil)),
+    )
     if (ready) atGateway.push(sendOne(delivery, message, ready, inTurn))
   }
   await Promise.all(atGateway)
@@ -73,12 +78,13 @@ type Ready = { text: OutgoingText; held: Claim }
 const makeReady = async (
   { db, origins, clock, workerId }: Delivery,
   message: DueMessage,
+  closedUntil: Instant | null,
 ): Promise<Ready | undefined> => {
   // One conditional update decides: no need to be serializable, and workers fail each other less.
   const held = await db.transaction().execute(trx => claim(trx, message, workerId, clock.now()))
   if (!held) return undefined
   const text = await inSoleTransaction(db, 'messages', trx =>
-    prepare(trx, origins, message, held, clock.now()),
+    prepare(trx, origins, message, held, clock.now(), closedUntil),
   )
   return text && { text, held }
 }
@@ -92,10 +98,13 @@ const sendOne = async (
 ): Promise<void> => {
   const { db, origins, clock } = delivery
   const result = await callGateway(delivery, text)
-  const attempt = { practiceId: message.practice_id, id: message.id, phone: text.to, claim: held }
+  const attempt = { practiceId: message.practice_id, id: message.id, claim: held }
   const record = () =>
     inSoleTransaction(db, 'messages', trx => recordOutcome(trx, origins, attempt, result, clock.now()))
   await inTurn(() => unlessFaulty(delivery, message, record))
+  await inTurn(() =>
+    unlessFaulty(delivery, message, () => noteOutcome(delivery, message.practice_id, result)),
+  )
 }
 
 /** A gateway that throws has told us nothing. */

@@ -10,7 +10,7 @@ export type Truth =
 
 /**
  * Why a message that was still true could not reach its phone. `too_late`: its useful time ended before it could
- * leave. `too_long`: this phone's network takes one segment only. `busy`: the provider had no room in time.
+ * leave. `too_long`: this phone's network takes one segment only. `busy`: the provider had no room in time. `provider_down`: it could not be reached.
  * `unknown`: nobody can say whether it left, and its useful time is over.
  */
 export type Undeliverable =
@@ -22,6 +22,7 @@ export type Undeliverable =
   | 'refused'
   | 'undelivered'
   | 'busy'
+  | 'provider_down'
   | 'unknown'
 
 /**
@@ -32,6 +33,8 @@ export type Origin = {
   stillTrue(trx: Trx, refId: Id, message: MessageRow, now: Instant): Promise<Truth>
   /** The provider has accepted it: it counts as told. */
   onSent(trx: Trx, refId: Id, message: MessageRow, now: Instant): Promise<void>
+  /** The provider takes nothing for now: the message waits, and meanwhile a person may call. May come more than once. */
+  onHeldUp(trx: Trx, refId: Id, message: MessageRow, now: Instant): Promise<void>
   /** Becomes a call to make, unless a call would be of no use either. */
   onUndeliverable(trx: Trx, refId: Id, message: MessageRow, why: Undeliverable, now: Instant): Promise<void>
   /** An answer came to one of its messages; it is stored and its task is open already. */

@@ -18,6 +18,8 @@ export type NewMessage = {
   toPhone: string
   dueAt: Instant
   usefulUntilAt: Instant
+  /** The message that never arrived and that this one tries again. */
+  retryOf?: Id
 }
 
 /** Puts a message into the outbox. Its text is asked for when it leaves, so that it is true then. */
@@ -45,6 +47,7 @@ export const queueMessage = async (trx: Trx, message: NewMessage, now: Instant):
       provider_id: null,
       error_code: null,
       reason: null,
+      retry_of: message.retryOf ?? null,
       created_at: now,
       updated_at: now,
     })

@@ -1,6 +1,6 @@
 import type { Trx } from '../db/database.ts'
 import type { MessageRow } from '../db/tables/messages.ts'
-import type { Instant } from '../terms.ts'
+import type { Id, Instant } from '../terms.ts'
 import { toEpochMs, toInstant } from '../time.ts'
 import { type Claim, type DueMessage, findClaimed } from './claims.ts'
 import type { OutgoingText } from './gateways/gateway.ts'
@@ -11,8 +11,8 @@ import { type Transition, transition } from './transition.ts'
 
 /**
  * Asks the origin of a claimed message once more, then writes the intent to send it, all in one transaction.
- * Undefined: it must not leave now, which is written with its reason. Only what is given back may go to the gateway,
- * once, after the commit.
+ * Undefined: it must not leave now, which is written with its reason, or nothing leaves before `closedUntil` since the
+ * provider is down. Only what is given back may go to the gateway, once, after the commit.
  */
 export const prepare = async (
   trx: Trx,
@@ -20,6 +20,7 @@ export const prepare = async (
   due: DueMessage,
   claim: Claim,
   now: Instant,
+  closedUntil: Instant | null = null,
 ): Promise<OutgoingText | undefined> => {
   const message = await findClaimed(trx, due, claim)
   if (!message) return undefined
@@ -31,9 +32,14 @@ export const prepare = async (
     return undefined
   }
   const why = await findObstacle(trx, message, truth, now)
-  if (why === undefined) return await attempt(trx, message, truth, now)
-  await move(trx, message, { to: 'cancelled', columns: { reason: why }, detail: why }, now)
-  await origin.onUndeliverable(trx, message.ref_id, message, why, now)
+  if (why !== undefined) {
+    await move(trx, message, { to: 'cancelled', columns: { reason: why }, detail: why }, now)
+    await origin.onUndeliverable(trx, message.ref_id, message, why, now)
+    return undefined
+  }
+  if (closedUntil === null) return await attempt(trx, message, truth, now)
+  await putOff(trx, message, closedUntil, now)
+  await origin.onHeldUp(trx, message.ref_id, message, now)
   return undefined
 }
 
@@ -62,7 +68,10 @@ const leaveOut = async (
     return await move(trx, message, { to: 'cancelled', columns: { reason }, detail: reason }, now)
   }
   // An origin that says « later » and means now must not keep a worker turning.
-  const due_at = toInstant(Math.max(toEpochMs(truth.dueAt), toEpochMs(now) + 1000))
+  await putOff(trx, message, toInstant(Math.max(toEpochMs(truth.dueAt), toEpochMs(now) + 1000)), now)
+}
+
+const putOff = async (trx: Trx, message: MessageRow, due_at: Instant, now: Instant): Promise<void> => {
   await move(trx, message, { to: 'queued', columns: { due_at, claimed_by: null, claimed_at: null } }, now)
 }
 
@@ -78,8 +87,18 @@ const attempt = async (
   return {
     messageId: message.id,
     practiceId: message.practice_id,
+    sender: await senderOf(trx, message.practice_id),
     to: message.to_phone,
     body,
     validitySeconds: Math.max(1, Math.floor((toEpochMs(usefulUntilAt) - toEpochMs(now)) / 1000)),
   }
+}
+
+const senderOf = async (trx: Trx, practiceId: Id): Promise<string | null> => {
+  const practice = await trx
+    .selectFrom('practices')
+    .select('sms_sender')
+    .where('id', '=', practiceId)
+    .executeTakeFirstOrThrow()
+  return practice.sms_sender
 }

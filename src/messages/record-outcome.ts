@@ -1,5 +1,4 @@
 import type { Trx } from '../db/database.ts'
-import { markPhone } from '../patients/phone-status.ts'
 import type { Id, Instant } from '../terms.ts'
 import { addSeconds } from '../time.ts'
 import { backoffSeconds } from './backoff.ts'
@@ -9,9 +8,9 @@ import type { SendOutcome } from './gateways/gateway.ts'
 import type { Origins } from './origins.ts'
 import { transition } from './transition.ts'
 
-type Attempt = { practiceId: Id; id: Id; phone: string; claim: Claim }
+type Attempt = { practiceId: Id; id: Id; claim: Claim }
 
-/** Writes down what came of an attempt. The message is never sent again, except after `busy`. */
+/** Writes down what came of an attempt. The message is sent again only where nothing was looked at. */
 export const recordOutcome = async (
   trx: Trx,
   origins: Origins,
@@ -20,38 +19,39 @@ export const recordOutcome = async (
   now: Instant,
 ): Promise<void> => {
   const { practiceId, id } = attempt
-  if (result.outcome === 'busy')
-    return await waitForRoom(trx, origins, attempt, result.retryAfterSeconds, now)
-  if (result.outcome === 'unknown') {
-    await transition(trx, { practiceId, id, to: 'unknown', detail: result.detail }, now)
-    return
+  switch (result.outcome) {
+    case 'accepted':
+      await recordReport(trx, origins, attempt, { status: 'accepted', providerId: result.providerId }, now)
+      return
+    case 'refused': {
+      const { code: errorCode, lesson } = result
+      const why = lesson === 'opted_out' ? 'opted_out' : 'refused'
+      await recordReport(trx, origins, attempt, { status: 'failed', errorCode, why, lesson }, now)
+      return
+    }
+    case 'busy':
+      return await waitForRoom(trx, origins, attempt, { why: 'busy', seconds: result.retryAfterSeconds }, now)
+    case 'unreached':
+    case 'locked_out':
+      return await waitForRoom(trx, origins, attempt, { why: 'provider_down', seconds: 0 }, now)
+    case 'unknown':
+      await transition(trx, { practiceId, id, to: 'unknown', detail: result.detail }, now)
   }
-  if (result.outcome === 'accepted') {
-    await recordReport(trx, origins, attempt, { status: 'accepted', providerId: result.providerId }, now)
-    return
-  }
-  // Before the origin hears of it, so that it does not count on this number again.
-  if (result.permanent) await markPhone(trx, practiceId, attempt.phone, 'unreachable')
-  await recordReport(trx, origins, attempt, { status: 'failed', errorCode: result.code, why: 'refused' }, now)
 }
+
+type Wait = { why: 'busy' | 'provider_down'; seconds: number }
 
 /** Back into the queue while it is still useful then; otherwise one knows now that it will not leave. */
 const waitForRoom = async (
   trx: Trx,
   origins: Origins,
   { practiceId, id, claim }: Attempt,
-  askedSeconds: number,
+  { why, seconds }: Wait,
   now: Instant,
 ): Promise<void> => {
-  const dueAt = addSeconds(now, backoffSeconds((await timesBusy(trx, practiceId, id)) + 1, askedSeconds))
+  const dueAt = addSeconds(now, backoffSeconds((await timesTurnedAway(trx, practiceId, id)) + 1, seconds))
   if (dueAt >= (await usefulUntil(trx, practiceId, id))) {
-    await recordReport(
-      trx,
-      origins,
-      { practiceId, id },
-      { status: 'failed', errorCode: 'busy', why: 'busy' },
-      now,
-    )
+    await recordReport(trx, origins, { practiceId, id }, { status: 'failed', errorCode: why, why }, now)
     return
   }
   const columns = {
@@ -62,17 +62,17 @@ const waitForRoom = async (
     body: null,
     segments: null,
   }
-  await transition(trx, { practiceId, id, to: 'queued', columns, claim, detail: 'busy' }, now)
+  await transition(trx, { practiceId, id, to: 'queued', columns, claim, detail: why }, now)
 }
 
-const timesBusy = async (trx: Trx, practiceId: Id, messageId: Id): Promise<number> => {
+const timesTurnedAway = async (trx: Trx, practiceId: Id, messageId: Id): Promise<number> => {
   const { times } = await trx
     .selectFrom('message_events')
     .select(eb => eb.fn.countAll<number>().as('times'))
     .where('practice_id', '=', practiceId)
     .where('message_id', '=', messageId)
     .where('status', '=', 'queued')
-    .where('detail', '=', 'busy')
+    .where('detail', 'in', ['busy', 'provider_down'])
     .executeTakeFirstOrThrow()
   return times
 }

@@ -63,7 +63,7 @@ export const answerKey = (reply: Pick<InboundMessageRow, 'stop_id' | 'from_phone
   `answer:${reply.stop_id ?? ''}:${reply.from_phone}`
 
 /** What the practice is told when somebody wants no more texts. */
-const noMoreTextsKey = (phone: string): string => `no-more-texts:${phone}`
+export const noMoreTextsKey = (phone: string): string => `no-more-texts:${phone}`
 
 /** The task in which somebody reads an answer. */
 export const replyKey = (inboundId: Id): string => `reply:${inboundId}`

@@ -18,6 +18,10 @@ export type TaskReason =
   /** To be known: wants no more texts; a clinical hour is at risk. */
   | 'no_more_texts'
   | 'hard_time_at_risk'
+  /** Of texts that do not leave or arrive, for whoever looks after the installation; the fact says what is wrong. */
+  | 'sms_trouble'
+  /** A text that belongs to no practice. */
+  | 'unclaimed_reply'
 
 /** Facts for the sentence on screen, each only where it applies. */
 export type TaskFacts = {

@@ -158,6 +158,16 @@ export const withdrawTasks = async (
   return Number((await chosen.executeTakeFirstOrThrow()).numUpdatedRows)
 }
 
+/** Closes what every practice was told about the installation itself. */
+export const withdrawEverywhere = async (trx: Trx, key: string, now: Instant): Promise<void> => {
+  await trx
+    .updateTable('tasks')
+    .set({ closed_at: now, outcome: 'withdrawn' })
+    .where('key', '=', key)
+    .where('closed_at', 'is', null)
+    .execute()
+}
+
 export type Task = Omit<TaskRow, 'facts'> & { facts: TaskFacts }
 
 export const taskOf = <Row extends TaskRow>(row: Row): Omit<Row, 'facts'> & { facts: TaskFacts } => ({

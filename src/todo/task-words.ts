@@ -24,11 +24,14 @@ const REASONS: Record<TaskReason, { icon: string; words: string }> = {
   refused: { ...NO_TEXT, words: 'Numéro refusé' },
   undelivered: { ...NO_TEXT, words: 'Numéro injoignable par SMS' },
   busy: { ...NO_TEXT, words: 'Le SMS n’a pas pu partir' },
+  provider_down: { ...NO_TEXT, words: 'Les SMS ne partent pas' },
   unknown: { ...NO_TEXT, words: 'SMS parti ou non, rien ne le prouve' },
   cannot: { icon: 'triangle-alert', words: 'Ne peut pas' },
   call_back: { icon: 'phone-incoming', words: 'Demande un appel' },
   reply: { icon: 'message-circle-reply', words: 'A répondu' },
   no_more_texts: { ...NO_TEXT, words: 'Ne veut plus de SMS' },
+  sms_trouble: { ...NO_TEXT, words: 'Envoi des SMS' },
+  unclaimed_reply: { icon: 'message-circle-reply', words: 'SMS sans cabinet' },
   hard_time_at_risk: { icon: 'alarm-clock', words: 'Heure impérative' },
 }
 

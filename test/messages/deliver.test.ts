@@ -15,6 +15,7 @@ onBothDatabases('the outbox', fresh => {
       {
         messageId: id,
         practiceId: world.halle.id,
+        sender: null,
         to: '+33639980101',
         body: 'Camille arrive vers 9 h 40.',
         validitySeconds: 1800,
@@ -97,7 +98,11 @@ onBothDatabases('the outbox', fresh => {
   test('a refused text is a call to make at once, and is not tried again', async () => {
     const world = await outboxWorld(fresh)
     const id = await world.queue()
-    const { gateway, texts } = gatewayThat(() => ({ outcome: 'refused', code: '21614', permanent: true }))
+    const { gateway, texts } = gatewayThat(() => ({
+      outcome: 'refused',
+      code: '21614',
+      lesson: 'no_texts',
+    }))
     const origin = originThat(stillTrue)
     await world.deliver({ gateway, origin })
     world.clock.pass(5)

@@ -26,6 +26,9 @@ export const originThat = (truth: (message: MessageRow) => Truth, stopId: Id | n
     onSent: async () => {
       heard.push('sent')
     },
+    onHeldUp: async () => {
+      heard.push('held_up')
+    },
     onUndeliverable: async (_trx, _refId, _message, why) => {
       heard.push(why)
     },

@@ -7,6 +7,7 @@ export type MessageTables = {
   opt_outs: OptOutRow
   tasks: TaskRow
   simulated_texts: SimulatedTextRow
+  circuits: CircuitRow
 }
 
 /** The outbox: one text to one phone. */
@@ -35,6 +36,11 @@ export type MessageRow = {
   error_code: string | null
   /** Why it was cancelled or could not leave. */
   reason: string | null
+  /** The message that never arrived and that this one tries again, once. */
+  retry_of: Id | null
+  erase_tried_at: Instant | null
+  /** When the provider forgot content and number. */
+  provider_erased_at: Instant | null
   created_at: Instant
   updated_at: Instant
 }
@@ -111,6 +117,18 @@ export type TaskRow = {
   closed_at: Instant | null
   outcome: 'done' | 'no_answer' | 'told' | 'not_needed' | 'withdrawn' | null
   closed_by: Id | null
+}
+
+/** Whether a provider takes anything. See `messages/circuit.ts`. */
+export type CircuitRow = {
+  name: 'sms'
+  /** In a row; 0: the last call was answered. */
+  failures: number
+  /** Since when it counts as down; null: it does not. */
+  opened_at: Instant | null
+  reason: 'down' | 'locked_out' | null
+  /** Nothing leaves before; null while it is open: one at a time. */
+  probe_at: Instant | null
 }
 
 /** What the simulated gateway "delivered": the demo's and the tests' phones. */

@@ -101,7 +101,7 @@ onBothDatabases('the cadre decides whom a delay is told', fresh => {
     await scene.turnWith({
       send: async ({ to }) =>
         to === PAUL
-          ? { outcome: 'refused', code: '21614', permanent: true }
+          ? { outcome: 'refused', code: '21614', lesson: 'no_texts' }
           : { outcome: 'accepted', providerId: `SM${to}` },
     })
     expect(await scene.decision(scene.stopId)).toMatchObject({ kind: 'told', reason: 'late' })

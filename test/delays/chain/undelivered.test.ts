@@ -6,7 +6,7 @@ import { gatewayThat } from '../../messages/outbox-world.ts'
 import { onBothDatabases } from '../../support/database.ts'
 import { lateMorning, type Morning, PHONES } from './chain.ts'
 
-const refusing = gatewayThat(() => ({ outcome: 'refused', code: '21614', permanent: true })).gateway
+const refusing = gatewayThat(() => ({ outcome: 'refused', code: '21614', lesson: 'no_texts' })).gateway
 
 /** The provider's report about the text to Mme Roussel. */
 const report = async (scene: Morning, status: 'delivered' | 'undelivered'): Promise<void> => {
