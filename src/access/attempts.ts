@@ -64,10 +64,17 @@ export const forgiveAttempt = (db: Db, counters: Counter[]): Promise<void> =>
     }
   })
 
-/** Forgets all wrong attempts on an account from this kind of device: somebody has fully signed in. */
-export const forgetAttempts = async (db: Db, counters: Counter[]): Promise<void> => {
+/**
+ * Forgets all wrong attempts on an account from this kind of device, since somebody has fully signed in, and those of
+ * anybody that are too old to count.
+ */
+export const forgetAttempts = async (db: Db, counters: Counter[], now: Instant): Promise<void> => {
   const keys = counters.filter(counter => counter.limit === ACCOUNT).map(counter => counter.key)
-  await db.deleteFrom('sign_in_throttles').where('key', 'in', keys).execute()
+  const tooOld = toInstant(toEpochMs(now) - ACCOUNT.forgottenAfterMs)
+  await db
+    .deleteFrom('sign_in_throttles')
+    .where(eb => eb.or([eb('key', 'in', keys), eb('last_failure_at', '<', tooOld)]))
+    .execute()
 }
 
 const findAttempts = async (trx: Trx, key: string): Promise<Attempts | undefined> => {

@@ -20,10 +20,8 @@ export type Member = {
   readsClinical: boolean
   /** A substitute's replacements in force today: one, at most two (Code de la santé publique, R4312-83). */
   replaces: Replacement[]
-  /** The first of them, whose round opens on /today, with its dates. */
+  /** The first of them: whose round opens on /today. */
   replacesUserId: Id | null
-  fromOn: LocalDate | null
-  toOn: LocalDate | null
 }
 
 /** Signed in, whether or not a practice is chosen. */

@@ -96,8 +96,6 @@ const memberIn = (practiceId: Id, account: Account, inForce: MembershipInForce[]
     readsClinical: membership.role !== 'secretary' || membership.secretaryReadsClinical,
     replaces,
     replacesUserId: replaces[0]?.userId ?? null,
-    fromOn: replaces[0]?.fromOn ?? null,
-    toOn: replaces[0]?.toOn ?? null,
   }
 }
 

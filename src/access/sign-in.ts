@@ -119,7 +119,7 @@ export const enter = async (
 ): Promise<void> => {
   const { db, secrets, clock } = house
   const now = clock.now()
-  await forgetAttempts(db, counters(house, request, user.email, user))
+  await forgetAttempts(db, counters(house, request, user.email, user), now)
   if (request.account) await endSessions(db, request.account.userId, { only: request.account.sessionId }, now)
   const session = {
     userId: user.id,

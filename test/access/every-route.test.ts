@@ -2,24 +2,11 @@ import type { LightMyRequestResponse } from 'fastify'
 import { afterEach, describe, expect, test } from 'vitest'
 import { buildApp } from '../../src/app.ts'
 import type { RouteAccess } from '../../src/http/access-declaration.ts'
-import type { Role } from '../../src/terms.ts'
-import { cookieOf } from '../support/cast.ts'
 import { type DumpedRow, dump, textOf } from '../support/dump.ts'
 import type { Person, RouteExample, Sent, World } from '../support/route-examples.ts'
 import { freshWorld } from '../support/world.ts'
 import { allRouteExamples } from './all-route-examples.ts'
-
-/** Somebody who must not succeed with the request of an example. */
-type Stranger = { who: string; userId?: string; cookie?: string; sent?: Sent; at?: string }
-
-const ROLES: Record<Exclude<Person, 'chloe'>, Role> = {
-  camille: 'owner',
-  bastien: 'clinician',
-  ines: 'secretary',
-  remi: 'substitute',
-}
-const COLLEAGUES = Object.keys(ROLES) as (keyof typeof ROLES)[]
-const AFTER_THE_REPLACEMENT = '2026-11-30T07:00:00.000Z'
+import { giveChloeTheSameRole, type Stranger, strangersTo } from './strangers.ts'
 
 const opened: World[] = []
 afterEach(async () => {
@@ -27,7 +14,7 @@ afterEach(async () => {
 })
 
 test('every route has one example, and every example its route', async () => {
-  const { app } = await openWorld('public')
+  const { app } = await openWorld('demo')
   const declared = app.declaredRoutes.map(({ method, url }) => `${method} ${url}`)
   const given = allRouteExamples.map(example => example.route)
   expect({
@@ -63,7 +50,7 @@ let declarations: Map<string, RouteAccess> | undefined
 /** What a route declares, known before its world is made: demo routes need a demo. */
 const accessOf = async (example: RouteExample): Promise<RouteAccess> => {
   if (!declarations) {
-    const { app } = await openWorld('public')
+    const { app } = await openWorld('demo')
     declarations = new Map(app.declaredRoutes.map(({ method, url, access }) => [`${method} ${url}`, access]))
   }
   return declarations.get(example.route) ?? 'public'
@@ -75,70 +62,8 @@ const declarationIn = ({ app }: World, { route }: RouteExample): RouteAccess => 
   return found.access
 }
 
-/** So that another practice is refused for being another practice, not for its role. */
-const giveChloeTheSameRole = async ({ house, chloe }: World, { as }: RouteExample): Promise<void> => {
-  const role = ROLES[as as keyof typeof ROLES]
-  if (!role) return
-  const dates =
-    role === 'substitute' ? { from_on: '2026-11-01', to_on: '2026-12-31', replaces_user_id: chloe } : {}
-  await house.db
-    .updateTable('memberships')
-    .set({ role, ...dates })
-    .where('user_id', '=', chloe)
-    .execute()
-}
-
 const arrange = async (world: World, example: RouteExample): Promise<Sent> =>
   (await example.arrange?.(world)) ?? { url: example.route.split(' ')[1]! }
-
-const strangersTo = async (
-  world: World,
-  access: RouteAccess,
-  example: RouteExample,
-  sent: Sent,
-): Promise<Stranger[]> => {
-  if (access === 'webhook') return [{ who: 'nobody, unsigned', sent: { ...sent, headers: {} } }]
-  if (access === 'link')
-    return [
-      { who: 'a wrong token', sent: withWrongToken(example, sent) },
-      { who: 'the link, once it has expired', at: AFTER_THE_REPLACEMENT },
-    ]
-  if (access === 'public')
-    return example.route.includes(':token')
-      ? [{ who: 'a wrong token', sent: withWrongToken(example, sent) }]
-      : []
-  if (access === 'demo') return []
-  const strangers: Stranger[] = [{ who: 'nobody' }, ...refusedColleagues(world, access, example)]
-  if (!example.everyonesOwn)
-    strangers.push({ who: 'Chloé of another practice', userId: world.chloe, cookie: world.cookies.chloe })
-  if (access === 'signed_in') return strangers
-  if (access.includes('substitute'))
-    strangers.push({
-      who: 'Rémi after his dates',
-      userId: world.remi,
-      cookie: world.cookies.remi,
-      at: AFTER_THE_REPLACEMENT,
-    })
-  const { cookie } = await cookieOf(world.house, world.camille, null)
-  return [...strangers, { who: 'Camille before she chose a practice', userId: world.camille, cookie }]
-}
-
-const refusedColleagues = (world: World, access: RouteAccess, example: RouteExample): Stranger[] =>
-  COLLEAGUES.filter(
-    person => example.refuses?.includes(person) || (Array.isArray(access) && !access.includes(ROLES[person])),
-  ).map(person => ({
-    who: `${person}, ${ROLES[person]}`,
-    userId: world[person],
-    cookie: world.cookies[person],
-  }))
-
-/** The token's last characters are turned round, so its length and alphabet stay. */
-const withWrongToken = (example: RouteExample, sent: Sent): Sent => {
-  const place = example.route.split(' ')[1]!.split('/').indexOf(':token')
-  const parts = sent.url.split('/')
-  parts[place] = [...parts[place]!].reverse().join('')
-  return { ...sent, url: parts.join('/') }
-}
 
 const send = (world: World, example: RouteExample, sent: Sent, cookie?: string) => {
   const method = example.route.split(' ')[0] as 'GET' | 'POST'
