@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sitePath } from '../access/site-path.ts'
 import { SPEEDS, type Speed } from './demo-clock.ts'
 
-const back = z.unknown().transform(sitePath)
+const back = z.string().optional().transform(sitePath)
 
 export const personForm = z.object({ membership: z.string(), back })
 

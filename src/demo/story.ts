@@ -7,7 +7,7 @@ import { randomFrom } from './seed/random.ts'
 export const DEMO_DAY: LocalDate = '2026-11-25'
 export const DEMO_START = { on: DEMO_DAY, time: '08:40' } as const
 /** Before anybody is up: from here to the start the morning is played at once. */
-export const DAWN = { on: DEMO_DAY, time: '06:00' } as const
+export const DAWN = { on: DEMO_DAY, time: '06:20' } as const
 
 /**
  * What the first day holds in store: a wound that takes twice its time at 8 h, a closed door, a round that catches up.

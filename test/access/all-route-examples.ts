@@ -1,5 +1,6 @@
 import { cadreExamples } from '../cadre/route-examples.ts'
 import { dayPlanningExamples } from '../day-planning/route-examples.ts'
+import { demoExamples } from '../demo/route-examples.ts'
 import { webExamples } from '../http/route-examples.ts'
 import { patientFileExamples } from '../patient-file/route-examples.ts'
 import { patientSpaceExamples } from '../patient-space/route-examples.ts'
@@ -20,4 +21,5 @@ export const allRouteExamples: RouteExample[] = [
   ...dayPlanningExamples,
   ...todayExamples,
   ...todoExamples,
+  ...demoExamples,
 ]
