@@ -35,7 +35,7 @@ const prune = async ({ db, secrets, clock }: House, before: string): Promise<boo
   for (const pruning of prunings)
     console.log(
       pruning.outcome === 'pruned'
-        ? `${pruning.practiceName}: ${pruning.entries} entries pruned`
+        ? `${pruning.practiceName}: entries pruned: ${pruning.entries}`
         : `${pruning.practiceName}: left as it is, BROKEN at entry ${pruning.seq}`,
     )
   return prunings.every(({ outcome }) => outcome === 'pruned')
