@@ -11,7 +11,7 @@ export const patientSpaceExamples: RouteExample[] = [
     route: 'GET /p/:token',
     as: 'link',
     arrange: behindTheLink(''),
-    effect: shows('Camille passera vers'),
+    effect: shows('Rémi passera vers'),
   },
   {
     route: 'POST /p/:token/answer',
