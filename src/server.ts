@@ -39,7 +39,7 @@ const addressOf = (config: Config, app: FastifyInstance): string =>
   config.port === 0 ? `http://localhost:${(app.server.address() as AddressInfo).port}` : config.publicUrl
 
 /** Answers what was asked, sends what was claimed, closes the database. A second signal does not wait. */
-const stopOnSignal = (house: House, app: FastifyInstance, worker: Worker | null): void => {
+const stopOnSignal = (house: House, app: FastifyInstance, worker: Pick<Worker, 'stop'> | null): void => {
   let stopping = false
   const stop = async (): Promise<void> => {
     if (stopping) process.exit(1)

@@ -26,46 +26,73 @@ export type Worker = {
 
 const PAUSE_MS = 500
 
-/** A worker that only takes turns when it is told to. */
-export const makeWorker = ({ house, gateway, origins, chores = [], log }: WorkerSetup): Worker => {
+/** One kind of work; gives how much there was, so that more of it may follow at once. */
+type Job = () => Promise<number>
+
+const jobsOf = ({ house, gateway, origins, chores = [], log }: WorkerSetup): Job[] => {
   const workerId = newId()
   const report = (fault: unknown, facts: Record<string, unknown>) =>
     log({ ...facts, fault: withoutPersonalData(fault) }, 'the worker met a fault and goes on')
   const delivery = { db: house.db, clock: house.clock, origins, gateway, workerId, log: report }
+  const deliver: Job = async () => (await sparing(() => deliverDue(delivery), report, 'delivery')) ?? 0
+  const chore = ({ name, run }: Chore): Job => {
+    return async () => {
+      await sparing(() => run(house.clock.now()), report, name)
+      return 0
+    }
+  }
+  return [deliver, ...chores.map(chore)]
+}
+
+/** A worker that only takes turns when it is told to; one turn does everything once, one after the other. */
+export const makeWorker = (setup: WorkerSetup): Worker => {
+  const jobs = jobsOf(setup)
   const work = async (): Promise<number> => {
-    const left = await sparing(() => deliverDue(delivery), report, 'delivery')
-    for (const { name, run } of chores) await sparing(() => run(house.clock.now()), report, name)
-    return left ?? 0
+    let left = 0
+    for (const job of jobs) left += await job()
+    return left
   }
   let last: Promise<number> = Promise.resolve(0)
-  const turn = () => {
-    last = last.then(work)
-    return last
-  }
   return {
-    turn,
-    stop: async () => {
+    turn() {
+      last = last.then(work)
+      return last
+    },
+    async stop() {
       await last
     },
   }
 }
 
-/** Works until it is stopped; a turn begins half a second after the last one has ended, at once while messages leave. */
-export const startWorker = (setup: WorkerSetup): Worker => {
-  const worker = makeWorker(setup)
+/**
+ * Works until it is stopped. Every kind of work has a loop of its own, so that a provider that answers slowly keeps
+ * neither the forecasts nor the seal of the audit waiting. A loop begins again half a second after it ended, at once
+ * while messages leave.
+ */
+export const startWorker = (setup: WorkerSetup): Pick<Worker, 'stop'> => {
+  const loops = jobsOf(setup).map(startLoop)
+  return {
+    async stop() {
+      await Promise.all(loops.map(loop => loop.stop()))
+    },
+  }
+}
+
+const startLoop = (job: Job): Pick<Worker, 'stop'> => {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
-  const next = async (): Promise<void> => {
-    const left = await worker.turn()
-    if (!stopped) timer = setTimeout(next, left > 0 ? 0 : PAUSE_MS)
+  let last: Promise<void> = Promise.resolve()
+  const begin = (): void => {
+    last = job().then(left => {
+      if (!stopped) timer = setTimeout(begin, left > 0 ? 0 : PAUSE_MS)
+    })
   }
-  timer = setTimeout(next, 0)
+  timer = setTimeout(begin, 0)
   return {
-    turn: worker.turn,
     async stop() {
       stopped = true
       clearTimeout(timer)
-      await worker.stop()
+      await last
     },
   }
 }
