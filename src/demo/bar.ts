@@ -4,7 +4,7 @@ import type { House } from '../house.ts'
 import type { Id, Instant, LocalDate } from '../terms.ts'
 import { localDate } from '../time.ts'
 import { findDemoTime, type Speed } from './demo-clock.ts'
-import { listTakenRounds } from './hands.ts'
+import { takenRounds } from './hands.ts'
 import { listPersons, type Person } from './persons.ts'
 import { ZONE } from './seed/practice.ts'
 
@@ -44,11 +44,11 @@ const takenRoundOf = async (db: Db, { member }: FastifyRequest, on: LocalDate): 
   if (!member) return null
   const rounds = await db
     .selectFrom('rounds')
-    .select('id')
+    .select(['practice_id as practiceId', 'id as roundId'])
     .where('practice_id', '=', member.practiceId)
     .where('on', '=', on)
     .where('clinician_id', 'in', [member.userId, ...member.replaces.map(({ userId }) => userId)])
     .execute()
-  const taken = await listTakenRounds(db, on)
-  return rounds.find(({ id }) => taken.has(id))?.id ?? null
+  const [taken] = await takenRounds(db, rounds)
+  return taken ?? null
 }

@@ -1,8 +1,10 @@
-import type { Db, Trx } from '../db/database.ts'
+import type { Db } from '../db/database.ts'
 import { findFact, keepFact } from '../db/installation.ts'
 import { NotFound } from '../http/refusals.ts'
 import { newId } from '../ids.ts'
-import type { Id, Instant, LocalDate } from '../terms.ts'
+import type { Id, Instant } from '../terms.ts'
+
+export type PlayedRound = { practiceId: Id; roundId: Id }
 
 /** Taps of the script say so in their id; every other tap was made by a visitor. */
 const SCRIPT = 'script-'
@@ -11,18 +13,23 @@ export const newScriptTapId = (): Id => `${SCRIPT}${newId()}`
 
 type GivenBack = Record<Id, Instant>
 
-const givenBack = async (db: Db | Trx): Promise<GivenBack> =>
+const givenBack = async (db: Db): Promise<GivenBack> =>
   JSON.parse((await findFact(db, 'demo_hands')) ?? '{}') as GivenBack
 
-/** The rounds of a day on which a visitor has tapped and that were not given back since: the script leaves them alone. */
-export const listTakenRounds = async (db: Db | Trx, on: LocalDate): Promise<Set<Id>> => {
+/** The rounds, of those given, on which a visitor has tapped and that were not given back since: the script leaves them alone. */
+export const takenRounds = async (db: Db, rounds: PlayedRound[]): Promise<Set<Id>> => {
+  if (rounds.length === 0) return new Set()
   const rows = await db
-    .selectFrom('taps as t')
-    .innerJoin('rounds as r', 'r.id', 't.round_id')
-    .select(eb => ['t.round_id', eb.fn.max('t.received_at').as('at')])
-    .where('r.on', '=', on)
-    .where('t.id', 'not like', `${SCRIPT}%`)
-    .groupBy('t.round_id')
+    .selectFrom('taps')
+    .select(eb => ['round_id', eb.fn.max('received_at').as('at')])
+    .where('practice_id', 'in', [...new Set(rounds.map(round => round.practiceId))])
+    .where(
+      'round_id',
+      'in',
+      rounds.map(round => round.roundId),
+    )
+    .where('id', 'not like', `${SCRIPT}%`)
+    .groupBy('round_id')
     .execute()
   const back = rows.length === 0 ? {} : await givenBack(db)
   return new Set(rows.filter(row => row.at > (back[row.round_id] ?? '')).map(row => row.round_id))

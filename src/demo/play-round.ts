@@ -5,13 +5,11 @@ import { reconsider } from '../delays/reconsider.ts'
 import { loadRound, type RoundDay } from '../rounds/queries.ts'
 import { recordTap } from '../rounds/record-tap.ts'
 import { deriveRound } from '../rounds/round-state.ts'
-import type { Id, Instant } from '../terms.ts'
+import type { Instant } from '../terms.ts'
 import { toEpochMs, toInstant } from '../time.ts'
-import { newScriptTapId } from './hands.ts'
+import { newScriptTapId, type PlayedRound } from './hands.ts'
 import { type Cue, nextCue } from './script.ts'
 import { actOf } from './story.ts'
-
-export type PlayedRound = { practiceId: Id; roundId: Id }
 
 /** What its clinician will do next. */
 export const findCue = async (db: Db, { practiceId, roundId }: PlayedRound): Promise<Cue | null> => {

@@ -1,8 +1,8 @@
 import type { Db } from '../db/database.ts'
 import type { EpochMs, Id, LocalDate } from '../terms.ts'
 import { localDate, toEpochMs } from '../time.ts'
-import { listTakenRounds } from './hands.ts'
-import { type PlayedRound, playRound, type Step } from './play-round.ts'
+import { type PlayedRound, takenRounds } from './hands.ts'
+import { playRound, type Step } from './play-round.ts'
 import { ZONE } from './seed/practice.ts'
 
 /** When each round's next cue is due, so that a round is only looked at when it has something to do. */
@@ -13,9 +13,9 @@ const GOOD_FOR_MS = 5 * 60_000
 
 /** Does what the clinicians do by themselves in one step of the demo's time. */
 export const playStep = async (db: Db, cues: Cues, step: Step): Promise<void> => {
-  const on = localDate(step.now, ZONE)
-  const taken = await listTakenRounds(db, on)
-  for (const round of await listRoundsOn(db, on))
+  const rounds = await listRoundsOn(db, localDate(step.now, ZONE))
+  const taken = await takenRounds(db, rounds)
+  for (const round of rounds)
     if (taken.has(round.roundId)) cues.delete(round.roundId)
     else if (isDue(cues, round, toEpochMs(step.now))) {
       const cue = await playRound(db, round, step)

@@ -8,7 +8,7 @@ import { type Cues, playStep } from './play-step.ts'
 /** Undo times, hours and notices then work as they do when nobody hurries. */
 const STEP_MS = 30_000
 /** A process that is killed loses no more of the demo's time than that. */
-const KEPT_EVERY_MS = 10_000
+const KEPT_EVERY_MS = 60_000
 
 export type Stage = {
   db: Db
@@ -22,6 +22,8 @@ export type Playback = {
   playUntil(until: Instant): Promise<void>
   /** Plays as much as has passed, at the demo's speed, in so many milliseconds of ours. */
   letPass(ms: number): Promise<void>
+  /** So that a restart goes on from here. */
+  keepTime(): Promise<void>
   /** Waits for what is being played, then changes the scene; the clock is set to the time that was kept there. */
   change(scene: () => Promise<void>): Promise<void>
 }
@@ -69,6 +71,7 @@ export const makePlayback = ({ db, clock, turn }: Stage): Playback => {
         if (kept && toEpochMs(kept.at) < keptAt) goBackTo(kept.at)
         await play(Math.floor(clock.epochMs() + ms * (kept?.speed ?? 0)))
       }),
+    keepTime: () => inTurn(keepTime),
     change: scene =>
       inTurn(async () => {
         await scene()

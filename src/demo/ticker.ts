@@ -30,5 +30,6 @@ export const tickWhileListening = (app: FastifyInstance, playback: Playback): vo
     stopped = true
     clearTimeout(timer)
     await current
+    await playback.keepTime()
   })
 }

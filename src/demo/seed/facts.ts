@@ -12,8 +12,8 @@ export type SeedPatient = {
   /** The last four digits of a number in a range that the regulator keeps for fiction. */
   mobile?: string
   landline?: string
-  /** A number of another kind, as dialled from abroad. */
-  foreign?: string
+  /** An overseas mobile, as dialled from abroad: no range of these is kept for fiction. */
+  overseas?: string
   language?: string
   address?: string
   extra?: string

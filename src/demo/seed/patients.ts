@@ -56,9 +56,9 @@ const inputOf = (patient: SeedPatient): Parameters<typeof createPatient>[3] => (
   forget_keys: false,
 })
 
-const phonesOf = ({ mobile, landline, foreign }: SeedPatient) => [
+const phonesOf = ({ mobile, landline, overseas }: SeedPatient) => [
   ...(mobile ? [{ e164: MOBILE + mobile, smsTarget: true, label: '' }] : []),
-  ...(foreign ? [{ e164: foreign, smsTarget: true, label: '' }] : []),
+  ...(overseas ? [{ e164: overseas, smsTarget: true, label: '' }] : []),
   ...(landline ? [{ e164: LANDLINE + landline, smsTarget: false, label: 'maison' }] : []),
 ]
 
