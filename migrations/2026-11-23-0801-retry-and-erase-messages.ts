@@ -12,7 +12,7 @@ export const up = async (db: Kysely<any>): Promise<void> => {
     .createIndex('messages_at_provider')
     .on('messages')
     .column('updated_at')
-    .where(sql.ref('provider_erased_at'), 'is', null)
+    .where(sql<boolean>`provider_id is not null and provider_erased_at is null`)
     .execute()
 }
 

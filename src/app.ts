@@ -10,6 +10,8 @@ import { healthRoutes } from './health.ts'
 import type { House } from './house.ts'
 import { logging } from './http/logging.ts'
 import { registerWeb } from './http/web.ts'
+import { unclaimedRoutes } from './messages/unclaimed-routes.ts'
+import { webhookRoutes } from './messages/webhook-routes.ts'
 import { wordingWarnings } from './messages/wording-warnings.ts'
 import { patientFileRoutes } from './patient-file/routes.ts'
 import { patientSpaceRoutes } from './patient-space/routes.ts'
@@ -47,6 +49,8 @@ export const buildApp = (house: House): FastifyInstance => {
   dayPlanningRoutes(app, house)
   todayRoutes(app, house)
   todoRoutes(app, house)
+  unclaimedRoutes(app, house)
+  webhookRoutes(app, house, originsOf(house))
   if (config.demo) {
     const { turn } = makeWorker(workings(house, (facts, words) => app.log.error(facts, words)))
     demoRoutes(app, house, { turn, origins: originsOf(house) })

@@ -7,7 +7,7 @@ import { type FieldErrors, readForm, type Typed } from '../http/form.ts'
 import { settingsForm } from './forms.ts'
 import { type Member, memberOf } from './member.ts'
 import { listMembers } from './memberships.ts'
-import { getPractice, saveSettings } from './practices.ts'
+import { firstPracticeId, getPractice, saveSettings } from './practices.ts'
 import { phoneInWords, TERRITORIES, territoryName } from './territories.ts'
 import type { WarningsOf } from './warnings.ts'
 
@@ -29,6 +29,7 @@ export const practiceRoutes = (app: FastifyInstance, house: House, warningsOf: W
         members: await listMembers(db, member.practiceId),
         warnings: warningsOf({ publicUrl: config.publicUrl, practiceName: practice.name }),
         owner: member.role === 'owner',
+        looksAfterInstallation: (await firstPracticeId(db)) === practice.id,
         errors,
         typed: typed ?? asTyped(practice),
       },

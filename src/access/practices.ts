@@ -35,6 +35,18 @@ export const saveSettings = async (db: Db, practiceId: Id, settings: PracticeSet
   await db.updateTable('practices').set(settings).where('id', '=', practiceId).execute()
 }
 
+/** The practice that was set up first: its owners look after the installation. */
+export const firstPracticeId = async (db: Db | Trx): Promise<Id | undefined> => {
+  const first = await db
+    .selectFrom('practices')
+    .select('id')
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return first?.id
+}
+
 /** The names of the practices of an account, of which its password must not be made. */
 export const listPracticeNames = async (db: Db, userId: Id): Promise<string[]> => {
   const rows = await db

@@ -6,7 +6,8 @@ import { endOptOut, optOut } from './opt-out.ts'
 import { type Origins, originOf } from './origins.ts'
 import { meaningOf } from './replies.ts'
 import { openReplyTask } from './reply-tasks.ts'
-import { listPracticesOfPhone, matchLastMessage } from './whose-reply.ts'
+import { announceUnclaimed } from './unclaimed.ts'
+import { findPerson, listPracticesOfPhone, listPracticesOfSender, matchLastMessage } from './whose-reply.ts'
 
 /** An answer as it arrives: a text, whose sender nobody has checked, or a button on the page behind a link. */
 export type Reply =
@@ -38,7 +39,8 @@ type Subject = Pick<
 
 /**
  * Keeps an answer, does what it asks for (STOP at once), opens the task that it makes for a person, and tells the origin
- * of the message that it answers. Nothing is lost: one that belongs to nobody is kept without a practice. `already`:
+ * of the message that it answers. Nothing is lost: one that belongs to no practice waits for the owner of the
+ * installation, who alone may read it. `already`:
  * the provider has delivered it before.
  */
 export const receiveReply = async (
@@ -51,6 +53,7 @@ export const receiveReply = async (
   const row = rowOf(reply, subject, now)
   if (!(await store(trx, row))) return { received: 'already' }
   await obey(trx, row, now)
+  if (row.practice_id === null) await announceUnclaimed(trx, now)
   await openReplyTask(trx, row, subject, now)
   if (subject.message) await originOf(origins, subject.message).onReply(trx, subject.message.ref_id, row, now)
   return { received: 'stored', reply: row }
@@ -79,10 +82,13 @@ const NOBODY: Subject = {
 const subjectOfText = async (
   trx: Trx,
   origins: Origins,
-  { fromPhone }: { fromPhone: string },
+  { fromPhone, toPhone }: { fromPhone: string; toPhone: string },
   now: Instant,
 ): Promise<Subject> => {
-  const message = await matchLastMessage(trx, fromPhone, now)
+  const addressed = await listPracticesOfSender(trx, toPhone)
+  const message = await matchLastMessage(trx, fromPhone, addressed, now)
+  if (!message && addressed.length === 1)
+    return { ...NOBODY, practice_id: addressed[0]!, ...(await findPerson(trx, addressed[0]!, fromPhone)) }
   if (!message) return NOBODY
   const about = await originOf(origins, message).about(trx, message.practice_id, message.ref_id)
   return {

@@ -36,3 +36,7 @@ export const listReplies = async (
         .orderBy('received_at')
         .orderBy('id')
         .execute()
+
+/** A message by its id alone, as a provider's report names it. */
+export const findMessage = async (db: Db | Trx, id: Id): Promise<MessageRow | undefined> =>
+  await db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()

@@ -2,6 +2,7 @@ import { type Db, inTransaction, type Trx } from '../db/database.ts'
 import type { MessageRow } from '../db/tables/messages.ts'
 import type { Id, Instant } from '../terms.ts'
 import { addSeconds } from '../time.ts'
+import { readCircuit } from './circuit.ts'
 import type { Delivery } from './deliver.ts'
 import { recordReport } from './delivery-status.ts'
 import type { Trace } from './gateways/gateway.ts'
@@ -17,18 +18,23 @@ const LOOKED = 'looked for'
  * provider says of it; one that is not found stays unknown, since it may still be on its way, and is not sent again.
  * Gives how many were settled.
  */
-export const settleUnknown = async (delivery: Pick<Delivery, 'db' | 'gateway' | 'origins' | 'clock'>) => {
-  const { db, gateway, origins, clock } = delivery
+export const settleUnknown = async ({
+  db,
+  gateway,
+  origins,
+  clock,
+}: Pick<Delivery, 'db' | 'gateway' | 'origins' | 'clock'>): Promise<number> => {
   let settled = 0
-  if (!gateway.find) return settled
+  if (!gateway.find || (await readCircuit(db)).probe_at !== null) return settled
   for (const message of await listToLookFor(db, clock.now())) {
     const traces = await gateway.find({
       to: message.to_phone,
       body: message.body ?? '',
       attemptedAt: message.attempted_at!,
     })
+    if (traces === null) return settled
     const found = await inTransaction(db, async trx => {
-      const trace = await firstOwnTrace(trx, message, traces ?? [])
+      const trace = await firstOwnTrace(trx, message, traces)
       const now = clock.now()
       const { practice_id: practiceId, id } = message
       if (trace) return await recordReport(trx, origins, { practiceId, id }, trace.report, now)

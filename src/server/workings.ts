@@ -2,26 +2,47 @@ import { sealAudit } from '../access/audit-seal.ts'
 import { noticeOrigin } from '../delays/notice-origin.ts'
 import { lookAgain } from '../delays/reconsider.ts'
 import type { House } from '../house.ts'
+import type { Gateway } from '../messages/gateways/gateway.ts'
 import { simulatedGateway } from '../messages/gateways/simulated.ts'
 import { reportSimulatedDeliveries } from '../messages/gateways/simulated-reports.ts'
+import { twilioGateway } from '../messages/gateways/twilio.ts'
+import { eraseAtProvider, forgetTexts } from '../messages/minimise.ts'
 import type { Origins } from '../messages/origins.ts'
-import type { WorkerSetup } from '../worker.ts'
+import { settleUnknown } from '../messages/settle-unknown.ts'
+import type { Chore, WorkerSetup } from '../worker.ts'
+import { atMostEvery } from './at-most-every.ts'
 
 /** The parts that queue messages, each under the name it gives them. */
 export const originsOf = (house: House): Origins => ({ notice: noticeOrigin(house) })
 
 /** What the worker does for this house. */
 export const workings = (house: House, log: WorkerSetup['log']): WorkerSetup => {
+  const { db } = house
   const origins = originsOf(house)
+  const gateway = gatewayOf(house)
   return {
     house,
-    gateway: simulatedGateway(house),
+    gateway,
     origins,
     chores: [
-      { name: 'deliveries', run: now => reportSimulatedDeliveries(house.db, origins, now) },
-      { name: 'delays', run: now => lookAgain(house.db, now) },
-      { name: 'audit', run: () => sealAudit(house.db) },
+      ...gatewayChores(house, gateway, origins),
+      { name: 'delays', run: now => lookAgain(db, now) },
+      { name: 'audit', run: () => sealAudit(db) },
+      { name: 'texts', run: atMostEvery(3600, now => forgetTexts(db, now)) },
     ],
     log,
   }
 }
+
+const gatewayOf = (house: House): Gateway => {
+  const { twilio, publicUrl } = house.config
+  return twilio ? twilioGateway({ twilio, publicUrl }) : simulatedGateway(house)
+}
+
+const gatewayChores = ({ db, clock, config }: House, gateway: Gateway, origins: Origins): Chore[] =>
+  config.twilio
+    ? [
+        { name: 'unknown texts', run: () => settleUnknown({ db, gateway, origins, clock }) },
+        { name: 'texts at the provider', run: atMostEvery(60, now => eraseAtProvider(db, gateway, now)) },
+      ]
+    : [{ name: 'deliveries', run: now => reportSimulatedDeliveries(db, origins, now) }]

@@ -2,6 +2,7 @@ import { cadreExamples } from '../cadre/route-examples.ts'
 import { dayPlanningExamples } from '../day-planning/route-examples.ts'
 import { demoExamples } from '../demo/route-examples.ts'
 import { webExamples } from '../http/route-examples.ts'
+import { messageExamples } from '../messages/route-examples.ts'
 import { patientFileExamples } from '../patient-file/route-examples.ts'
 import { patientSpaceExamples } from '../patient-space/route-examples.ts'
 import { patientExamples } from '../patients/route-examples.ts'
@@ -21,5 +22,6 @@ export const allRouteExamples: RouteExample[] = [
   ...dayPlanningExamples,
   ...todayExamples,
   ...todoExamples,
+  ...messageExamples,
   ...demoExamples,
 ]

@@ -4,6 +4,7 @@ import { buildApp } from '../../src/app.ts'
 import type { RouteAccess } from '../../src/http/access-declaration.ts'
 import { type DumpedRow, dump, textOf } from '../support/dump.ts'
 import type { Person, RouteExample, Sent, World } from '../support/route-examples.ts'
+import { TWILIO } from '../support/twilio-texts.ts'
 import { freshWorld } from '../support/world.ts'
 import { allRouteExamples } from './all-route-examples.ts'
 import { giveChloeTheSameRole, type Stranger, strangersTo } from './strangers.ts'
@@ -40,7 +41,7 @@ describe.each(allRouteExamples)('$route', example => {
 })
 
 const openWorld = async (access: RouteAccess): Promise<World> => {
-  const world = await freshWorld({ demo: access === 'demo' })
+  const world = await freshWorld({ demo: access === 'demo', twilio: access === 'webhook' ? TWILIO : null })
   opened.push(world)
   return world
 }

@@ -4,8 +4,8 @@ import { type Reply, receiveReply } from '../../src/messages/inbound.ts'
 import { isOptedOut } from '../../src/messages/opt-out.ts'
 import { listOpenTasks } from '../../src/messages/tasks.ts'
 import type { Id } from '../../src/terms.ts'
-import { stop } from '../support/cast.ts'
 import { onBothDatabases } from '../support/database.ts'
+import { stop } from '../support/factories.ts'
 import {
   accepting,
   type OutboxWorld,

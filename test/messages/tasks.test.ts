@@ -11,9 +11,10 @@ import {
   withdrawTasks,
 } from '../../src/messages/tasks.ts'
 import { addMinutes } from '../../src/time.ts'
-import { cast, stop } from '../support/cast.ts'
+import { cast } from '../support/cast.ts'
 import { testClock } from '../support/clock.ts'
 import { type FreshDatabase, onBothDatabases } from '../support/database.ts'
+import { stop } from '../support/factories.ts'
 
 const taskWorld = async (fresh: () => Promise<FreshDatabase>) => {
   const { db } = await fresh()

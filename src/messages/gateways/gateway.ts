@@ -48,6 +48,6 @@ export type Gateway = {
   find?(sought: Sought): Promise<Trace[] | null>
   /** Whether the provider answers and accepts our account; asked before texts leave again after a failure. */
   answers?(): Promise<boolean>
-  /** Makes the provider forget content and address of a text. False: not yet. */
-  erase?(providerId: string): Promise<boolean>
+  /** Makes the provider forget content and number of a text. `unanswered`: it cannot be asked now. */
+  erase?(providerId: string): Promise<'erased' | 'not_yet' | 'unanswered'>
 }

@@ -68,9 +68,12 @@ export const twilioGateway = ({ twilio, publicUrl, patience = PATIENCE }: Twilio
     // account, and a text of unknown outcome could then no longer be found by its number and body.
     async erase(providerId) {
       try {
-        return await client.messages(providerId).remove()
+        await client.messages(providerId).remove()
+        return 'erased'
       } catch (fault) {
-        return (fault as { status?: number }).status === 404
+        const { status } = fault as { status?: number }
+        if (status === 404) return 'erased'
+        return status === undefined || status >= 500 ? 'unanswered' : 'not_yet'
       }
     },
   }
