@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
-import { cookieOf, practice } from '../support/cast.ts'
+import { cookieOf } from '../support/cast.ts'
 import { PASSWORD } from '../support/credentials.ts'
+import { practice } from '../support/people.ts'
 import { leadsTo, type RouteExample, shows } from '../support/route-examples.ts'
 
 import { livingSessions, NEW_PASSWORD, withPassword } from './example-facts.ts'

@@ -5,8 +5,9 @@ import { inTransaction } from '../../src/db/database.ts'
 import type { Role } from '../../src/terms.ts'
 import { testApp, testHouse } from '../support/app.ts'
 import { browser } from '../support/browser.ts'
-import { cast, cookieOf, member, practice } from '../support/cast.ts'
+import { cast, cookieOf } from '../support/cast.ts'
 import { onBothDatabases } from '../support/database.ts'
+import { member, practice } from '../support/people.ts'
 
 describe('a substitute sees the rounds', () => {
   const remi = {

@@ -11,8 +11,10 @@ import {
 import { visiblePatientIds } from '../../src/agenda/who-sees.ts'
 import { inTransaction } from '../../src/db/database.ts'
 import { NotFound } from '../../src/http/refusals.ts'
-import { cast, patient, stop, TODAY } from '../support/cast.ts'
+import { cast } from '../support/cast.ts'
 import { type FreshDatabase, onBothDatabases } from '../support/database.ts'
+import { stop, TODAY } from '../support/day.ts'
+import { patient } from '../support/people.ts'
 
 const NOW = '2026-11-25T07:00:00.000Z'
 

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { cadresOf, currentCadre, listCadreVersions, saveCadre } from '../../src/cadre/queries.ts'
 import { DEFAULT_TERMS } from '../../src/cadre/terms.ts'
 import { inTransaction } from '../../src/db/database.ts'
-import { cast, patient } from '../support/cast.ts'
+import { cast } from '../support/cast.ts'
 import { type FreshDatabase, onBothDatabases } from '../support/database.ts'
+import { patient } from '../support/people.ts'
 
 const written = async (fresh: () => Promise<FreshDatabase>) => {
   const { db } = await fresh()

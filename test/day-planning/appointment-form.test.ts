@@ -3,7 +3,7 @@ import { listDay } from '../../src/agenda/queries.ts'
 import { saveCadre } from '../../src/cadre/queries.ts'
 import { DEFAULT_TERMS } from '../../src/cadre/terms.ts'
 import { inTransaction } from '../../src/db/database.ts'
-import { stop, TODAY } from '../support/cast.ts'
+import { stop, TODAY } from '../support/day.ts'
 import type { Person, World } from '../support/route-examples.ts'
 import { freshWorld } from '../support/world.ts'
 

@@ -10,8 +10,10 @@ import { addBreak, setStart } from '../../src/rounds/frame.ts'
 import { moveStop } from '../../src/rounds/order.ts'
 import { findRound, loadRound } from '../../src/rounds/queries.ts'
 import type { Id, Instant, LocalDate } from '../../src/terms.ts'
-import { cast, patient, stop } from '../support/cast.ts'
+import { cast } from '../support/cast.ts'
 import { type FreshDatabase, onBothDatabases } from '../support/database.ts'
+import { stop } from '../support/day.ts'
+import { patient } from '../support/people.ts'
 
 const NOW = '2026-11-25T06:00:00.000Z'
 const moment = { now: NOW, today: '2026-11-25' }

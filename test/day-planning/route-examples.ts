@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { listDay } from '../../src/agenda/queries.ts'
 import { addBreak } from '../../src/rounds/frame.ts'
-import { roundOf, stop, TODAY } from '../support/cast.ts'
+import { roundOf, stop, TODAY } from '../support/day.ts'
 import { type RouteExample, shows, type World } from '../support/route-examples.ts'
 
 const booked = async ({ house, halle, camille, roussel }: World) =>

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { stop } from '../support/cast.ts'
+import { stop } from '../support/day.ts'
 import { type RouteExample, shows, type World } from '../support/route-examples.ts'
 
 const PHONE = '33639980101'

@@ -5,7 +5,7 @@ import { isOptedOut } from '../../src/messages/opt-out.ts'
 import { listOpenTasks } from '../../src/messages/tasks.ts'
 import type { Id } from '../../src/terms.ts'
 import { onBothDatabases } from '../support/database.ts'
-import { stop } from '../support/factories.ts'
+import { stop } from '../support/day.ts'
 import {
   accepting,
   type OutboxWorld,

@@ -14,7 +14,7 @@ import { addMinutes } from '../../src/time.ts'
 import { cast } from '../support/cast.ts'
 import { testClock } from '../support/clock.ts'
 import { type FreshDatabase, onBothDatabases } from '../support/database.ts'
-import { stop } from '../support/factories.ts'
+import { stop } from '../support/day.ts'
 
 const taskWorld = async (fresh: () => Promise<FreshDatabase>) => {
   const { db } = await fresh()

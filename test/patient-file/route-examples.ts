@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { keepHomeAccess } from '../../src/patients/home-access.ts'
-import { stop } from '../support/cast.ts'
+import { stop } from '../support/day.ts'
 import { type RouteExample, shows, type World } from '../support/route-examples.ts'
 
 /** A door code of Mme Roussel, and a passage of hers in the round that Rémi takes over. */

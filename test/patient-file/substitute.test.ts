@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { patient, stop } from '../support/cast.ts'
+import { stop } from '../support/day.ts'
+import { patient } from '../support/people.ts'
 import type { World } from '../support/route-examples.ts'
 import { freshWorld } from '../support/world.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { stop } from '../support/cast.ts'
+import { stop } from '../support/day.ts'
 import type { World } from '../support/route-examples.ts'
 import { freshWorld } from '../support/world.ts'
 import { forecastPassage, lateMorning, linkTo, paris, passageOfRoussel, type Scene, tap } from './scene.ts'

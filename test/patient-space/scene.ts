@@ -6,7 +6,9 @@ import type { House } from '../../src/house.ts'
 import { newId } from '../../src/ids.ts'
 import type { Id, LocalTime } from '../../src/terms.ts'
 import { instantAt, minutesToMs, toEpochMs } from '../../src/time.ts'
-import { type Cast, patient, stop, TODAY } from '../support/cast.ts'
+import type { Cast } from '../support/cast.ts'
+import { stop, TODAY } from '../support/day.ts'
+import { patient } from '../support/people.ts'
 
 export const paris = (time: LocalTime): string => instantAt(TODAY, time, 'Europe/Paris')
 

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { searchPatients } from '../../src/patients/search.ts'
 import { searchText } from '../../src/patients/search-text.ts'
-import { cast, patient } from '../support/cast.ts'
+import { cast } from '../support/cast.ts'
 import type { FreshDatabase } from '../support/database.ts'
 import { onBothDatabases } from '../support/database.ts'
+import { patient } from '../support/people.ts'
 
 const people = [
   { first_name: 'Héloïse', last_name: 'Œuvrard', city: 'Rethel' },

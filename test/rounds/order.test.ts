@@ -5,8 +5,10 @@ import { moveStop, placeStop } from '../../src/rounds/order.ts'
 import { findRound, listRounds, loadRound } from '../../src/rounds/queries.ts'
 import { recordTap } from '../../src/rounds/record-tap.ts'
 import type { Id } from '../../src/terms.ts'
-import { cast, patient, stop, TODAY } from '../support/cast.ts'
+import { cast } from '../support/cast.ts'
 import { type FreshDatabase, onBothDatabases } from '../support/database.ts'
+import { stop, TODAY } from '../support/day.ts'
+import { patient } from '../support/people.ts'
 
 const NOW = '2026-11-25T07:00:00.000Z'
 

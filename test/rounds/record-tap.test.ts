@@ -9,8 +9,10 @@ import { getTap, loadRound } from '../../src/rounds/queries.ts'
 import { type NewTap, recordTap } from '../../src/rounds/record-tap.ts'
 import { deriveRound } from '../../src/rounds/round-state.ts'
 import type { Instant } from '../../src/terms.ts'
-import { cast, patient, stop } from '../support/cast.ts'
+import { cast } from '../support/cast.ts'
 import { type FreshDatabase, onBothDatabases } from '../support/database.ts'
+import { stop } from '../support/day.ts'
+import { patient } from '../support/people.ts'
 
 const script = new URL('tap-process.ts', import.meta.url).pathname
 const NOW: Instant = '2026-11-25T08:00:00.000Z'

@@ -4,8 +4,9 @@ import { newId } from '../../src/ids.ts'
 import { getRound } from '../../src/rounds/queries.ts'
 import { recordTap } from '../../src/rounds/record-tap.ts'
 import { visitorFirstName } from '../../src/rounds/visitor.ts'
-import { cast, stop } from '../support/cast.ts'
+import { cast } from '../support/cast.ts'
 import { onBothDatabases } from '../support/database.ts'
+import { stop } from '../support/day.ts'
 
 const NOW = '2026-11-25T08:00:00.000Z'
 

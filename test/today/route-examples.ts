@@ -2,7 +2,8 @@ import { expect } from 'vitest'
 import { inTransaction } from '../../src/db/database.ts'
 import { reconsider } from '../../src/delays/reconsider.ts'
 import { recordTap } from '../../src/rounds/record-tap.ts'
-import { patient, stop, TODAY } from '../support/cast.ts'
+import { stop, TODAY } from '../support/day.ts'
+import { patient } from '../support/people.ts'
 import { type RouteExample, type Sent, shows, type World } from '../support/route-examples.ts'
 
 type Round = { roundId: string; stopIds: string[] }

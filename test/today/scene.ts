@@ -2,8 +2,10 @@ import type { House } from '../../src/house.ts'
 import type { Id, Instant, LocalTime } from '../../src/terms.ts'
 import { instantAt } from '../../src/time.ts'
 import { testApp, testHouse } from '../support/app.ts'
-import { cast, cookieOf, member, patient, stop, TODAY } from '../support/cast.ts'
+import { cast, cookieOf } from '../support/cast.ts'
 import type { FreshDatabase } from '../support/database.ts'
+import { stop, TODAY } from '../support/day.ts'
+import { member, patient } from '../support/people.ts'
 
 export const paris = (time: LocalTime): Instant => instantAt(TODAY, time, 'Europe/Paris')
 

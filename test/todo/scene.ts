@@ -3,7 +3,8 @@ import { inTransaction } from '../../src/db/database.ts'
 import { type Reply, receiveReply } from '../../src/messages/inbound.ts'
 import { type NewTask, openTask } from '../../src/messages/tasks.ts'
 import type { Id, Instant } from '../../src/terms.ts'
-import { type Cast, stop } from '../support/cast.ts'
+import type { Cast } from '../support/cast.ts'
+import { stop } from '../support/day.ts'
 
 type Scene = Cast & { house: { db: Db; clock: { now(): Instant } } }
 

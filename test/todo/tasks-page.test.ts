@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Id } from '../../src/terms.ts'
-import { stop } from '../support/cast.ts'
+import { stop } from '../support/day.ts'
 import type { Person, World } from '../support/route-examples.ts'
 import { freshWorld } from '../support/world.ts'
 import { answerOfRoussel, callToMake, passageOfRoussel } from './scene.ts'

@@ -14,8 +14,10 @@ import type { Id, Instant, LocalDate, LocalTime } from '../../../src/terms.ts'
 import { instantAt, localTime } from '../../../src/time.ts'
 import { makeWorker } from '../../../src/worker.ts'
 import { testHouse } from '../../support/app.ts'
-import { cast, member, patient, practice, stop, TODAY } from '../../support/cast.ts'
+import { cast } from '../../support/cast.ts'
 import type { FreshDatabase } from '../../support/database.ts'
+import { stop, TODAY } from '../../support/day.ts'
+import { member, patient, practice } from '../../support/people.ts'
 
 export type Chain = Awaited<ReturnType<typeof chain>>
 
