@@ -30,6 +30,15 @@ class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
+
+  /** A full disk or a failing one makes SQLite roll back by itself: that fault is the one to be told. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.rollbackTransaction(connection)
+    } catch (fault) {
+      if (!(fault instanceof Error && fault.message.includes('no transaction is active'))) throw fault
+    }
+  }
 }
 
 /** SQLite can change tables inside a transaction, so all missing migrations are applied in one, or none of them. */

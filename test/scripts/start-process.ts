@@ -30,6 +30,8 @@ export type Start = {
   account?: ServerAccount
   /** `src/server.ts`, or another program of the project. */
   program?: string
+  /** No file may grow beyond that: as far as SQLite can tell, the disk is full. */
+  diskKilobytes?: number
 }
 
 export type Ended = { code: number | null; out: string; err: string }
@@ -42,8 +44,16 @@ export type Started = {
 }
 
 /** Starts a program of the project as a process of its own, with nothing of our environment but PATH. */
-export const start = ({ folder, env = {}, account, program = 'src/server.ts' }: Start): Started => {
-  const child = spawn(process.execPath, [join(root, program)], {
+export const start = ({
+  folder,
+  env = {},
+  account,
+  program = 'src/server.ts',
+  diskKilobytes,
+}: Start): Started => {
+  const limit = diskKilobytes ? `ulimit -f ${2 * diskKilobytes}; ` : ''
+  const command = ['-c', `${limit}exec "$@"`, 'start', process.execPath, join(root, program)]
+  const child = spawn('/bin/sh', command, {
     ...account,
     cwd: folder,
     env: { PATH: process.env.PATH, PORT: '0', ...env },

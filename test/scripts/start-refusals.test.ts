@@ -54,6 +54,20 @@ describe('a database that cannot be used stops the start with one sentence', () 
     )
   })
 
+  test.each([
+    [10, 'before the first table'],
+    [60, 'while tables are made'],
+  ])('on a disk that is full after %i kB, %s, with no half of a table', async diskKilobytes => {
+    const folder = freshFolder()
+    expect(await refusalOf({ folder, env: REAL, diskKilobytes })).toBe(
+      'Database: data/prevenance.db cannot be written; the disk may be full.',
+    )
+    const database = new Database(join(folder, 'data', 'prevenance.db'))
+    const tables = database.prepare(`select name from sqlite_master where type = 'table'`).pluck().all()
+    database.close()
+    expect(tables.filter(name => !String(name).startsWith('kysely_'))).toEqual([])
+  })
+
   test('read-only', async () => {
     const folder = freshFolder()
     chmodSync(await realFile(folder), 0o444)
