@@ -19,7 +19,7 @@ const STORY: Record<string, Partial<Act>> = {
   'Paulette Hennequin': { minutes: 8 },
   'Ahmed Benali': { minutes: 11 },
   'Ginette Thiry': { minutes: 21 },
-  'Jacqueline Lemoine': { minutes: 38 },
+  'Jacqueline Lemoine': { minutes: 40 },
   'René Grosjean': { minutes: 10 },
   'Odette Delmas': { minutes: 11 },
   'Georges Perrot': { minutes: 11 },
