@@ -26,6 +26,7 @@ const load = (): Map<string, Asset> => {
       'app.css': asset(CSS, ours('app.css')),
       'app.js': asset(JAVASCRIPT, ours('app.js')),
       'taps.js': asset(JAVASCRIPT, ours('taps.js')),
+      'offline-round.js': asset(JAVASCRIPT, ours('offline-round.js')),
       'htmx.js': asset(JAVASCRIPT, fromPackage('htmx.org/dist/htmx.min.js')),
       'icons.svg': asset('image/svg+xml', Buffer.from(iconSprite())),
       'letters.woff2': asset('font/woff2', fromPackage(LETTERS), false),

@@ -3,6 +3,7 @@ import type { French } from '../http/french.ts'
 import type { Id, LocalDate } from '../terms.ts'
 import { addDays } from '../time.ts'
 import { type OtherRound, otherRounds, type RoundView, roundPath } from './round-view.ts'
+import { roundWords } from './round-words.ts'
 
 /** A day without a round, or a secretary's choice among those of the others: the same screen, empty. */
 export const noRoundView = (
@@ -13,6 +14,7 @@ export const noRoundView = (
   f: French,
 ): RoundView => {
   const pathOn = (date: LocalDate) => (clinicianId ? roundPath(date, clinicianId) : `/rounds/${date}`)
+  const words = roundWords([], member.profession)
   const mayPlan = member.role !== 'substitute'
   return {
     date: on,
@@ -20,14 +22,13 @@ export const noRoundView = (
     pagePath: pathOn(on),
     clinicianId: clinicianId ?? '',
     dayWords: f.capital(f.day(on)),
-    title: 'Tournée du jour',
+    title: words.empty,
+    words,
     previousPath: pathOn(addDays(on, -1)),
     nextPath: pathOn(addDays(on, 1)),
     others: otherRounds(others, null, 0),
     done: 0,
     total: 0,
-    doneWords: 'passages terminés',
-    overWords: '',
     thread: [],
     delay: null,
     alerts: [],

@@ -4,6 +4,7 @@ import type { House } from '../house.ts'
 import { frenchIn } from '../http/french.ts'
 import { loadRound } from '../rounds/queries.ts'
 import type { Id, LocalDate } from '../terms.ts'
+import { keptStops } from './kept-stops.ts'
 import { type LoadedRound, loadRoundScreen } from './loaded-round.ts'
 import { noRoundView } from './no-round-view.ts'
 import { roundPath, roundView } from './round-view.ts'
@@ -25,7 +26,9 @@ export const answerRound = async (
     : noRoundView(on, clinicianOf(request, member), member, others, f)
   const fragment = request.headers['hx-request-type'] === 'partial'
   const title = `${view.title}, ${view.done} sur ${view.total} — Prévenance`
-  return await reply.page(fragment ? 'today/_round' : 'today/show', { title, tab: 'round', view })
+  if (fragment) return await reply.page('today/_round', { title, tab: 'round', view })
+  const kept = round && view.mayTap ? keptStops(round, member, f, house.clock.epochMs()) : []
+  return await reply.page('today/show', { title, tab: 'round', view, kept })
 }
 
 /** What the page sends by itself is answered with the whole round: the one audit entry then names everybody on it. */

@@ -1,6 +1,7 @@
 import type { Member } from '../access/member.ts'
 import { maySeeRound } from '../access/member.ts'
 import { causeInFrench, explainDelay, signed } from '../delays/explanation.ts'
+import type { Overdue } from '../delays/forecast.ts'
 import type { French } from '../http/french.ts'
 import { shortName } from '../patients/names.ts'
 import type { RoundStop } from '../rounds/queries.ts'
@@ -10,6 +11,7 @@ import { type CurrentStop, currentStop } from './current-stop.ts'
 import { lastGesture } from './last-gesture.ts'
 import type { LoadedRound } from './loaded-round.ts'
 import { pendingNotices } from './pending-notices.ts'
+import { roundWords } from './round-words.ts'
 import { agreedWords, decisionOf, forecastOf, type MarginLine, type StopLine, stopLine } from './stop-line.ts'
 
 /** A delay smaller than this is no news. */
@@ -44,21 +46,20 @@ export const roundView = (
   const lines = later.map(stop => stopLine(round, stop, f, now))
   const { shown, folded } = foldQuiet(withMargins(round, later, lines))
   const mayTap = member.role !== 'secretary' && maySeeRound(member, day.round)
-  const home = day.stops.some(stop => stop.place === 'home')
+  const words = roundWords(day.stops, member.profession)
   return {
     date: on,
     path: `/rounds/${on}`,
     pagePath: roundPath(on, clinicianId),
     clinicianId,
     dayWords: f.capital(f.day(on)),
-    title: titleOf(day.stops, home, f),
+    title: titleOf(day.stops, f),
     previousPath: roundPath(addDays(on, -1), clinicianId),
     nextPath: roundPath(addDays(on, 1), clinicianId),
     others: otherRounds(others, clinicianId, 1),
+    words,
     done: past.length,
     total: day.stops.length,
-    doneWords: home ? 'passages terminés' : 'rendez-vous terminés',
-    overWords: home ? 'La tournée est terminée' : 'La journée est terminée',
     thread: day.stops.map(stop => knot(round, stop)),
     delay: delayOf(round, f),
     alerts: alertsOf(round, f),
@@ -66,14 +67,10 @@ export const roundView = (
     current: current ? currentStop(round, current, readerOf(member), f, now) : (null as CurrentStop | null),
     later: shown,
     calm: folded,
-    calmWords: `${f.count(folded.length, home ? 'autre passage' : 'autre rendez-vous', home ? 'autres passages' : 'autres rendez-vous')}, à l’heure`,
+    calmWords: `${f.count(folded.length, ...words.others)}, à l’heure`,
     past: past.map(stop => stopLine(round, stop, f, now)),
-    pastWords: f.count(
-      past.length,
-      home ? 'passage fait' : 'rendez-vous passé',
-      home ? 'passages faits' : 'rendez-vous passés',
-    ),
-    endWords: forecast.endsAt === null ? null : `Fin prévue vers ${f.time(roundToFive(forecast.endsAt))}.`,
+    pastWords: f.count(past.length, ...words.past),
+    endWords: forecast.endsAt === null ? null : `${words.end} vers ${f.time(roundToFive(forecast.endsAt))}.`,
     mayTap,
     mayPlan: member.role !== 'substitute',
     maySayDelay: mayTap && later.length > 0,
@@ -103,8 +100,8 @@ export const otherRounds = (others: OtherRound[], shown: Id | null, alone: numbe
       }))
 
 /** « Tournée du matin », « Journée au cabinet »: by where and when the visits are. */
-const titleOf = (stops: RoundStop[], home: boolean, f: French): string => {
-  if (!home && stops.length > 0) return 'Journée au cabinet'
+const titleOf = (stops: RoundStop[], f: French): string => {
+  if (stops.length > 0 && stops.every(stop => stop.place === 'practice')) return 'Journée au cabinet'
   const hours = stops
     .map(stop => stop.agreed_at ?? stop.window_from_at)
     .filter(at => at !== null)
@@ -119,7 +116,7 @@ const knot = (round: LoadedRound, stop: RoundStop): '' | 'done' | 'now' | 'late'
   if (status === 'done' || status === 'absent') return 'done'
   if (stop.id === round.state.current) return 'now'
   const decision = decisionOf(round, stop.id)
-  if (decision && decision.calls.length > 0) return 'call'
+  if (decision.calls.length > 0) return 'call'
   return forecastOf(round, stop.id)?.late ? 'late' : ''
 }
 
@@ -139,16 +136,20 @@ const delayOf = (round: LoadedRound, f: French) => {
 
 const alertsOf = (round: LoadedRound, f: French): string[] => {
   const { overdue } = round.forecast
-  const name = (stopId: Id) => shortName(round.day.stops.find(each => each.id === stopId)!)
   const hard = round.day.stops
-    .filter(stop => decisionOf(round, stop.id)?.alert && forecastOf(round, stop.id))
+    .filter(stop => decisionOf(round, stop.id).alert && forecastOf(round, stop.id))
     .map(stop => `${shortName(stop)}\u00a0: l’heure impérative, ${f.time(stop.hard_before_at!)}, est menacée`)
   if (!overdue) return hard
-  const question =
-    overdue.tap === 'completion'
-      ? `Le passage chez ${name(overdue.stopId)} est-il terminé\u202f?`
-      : `Êtes-vous chez ${name(overdue.stopId)}\u202f?`
-  return [...hard, `${question} Personne ne sera prévenu sans votre geste.`]
+  const asked = round.day.stops.find(stop => stop.id === overdue.stopId)!
+  return [...hard, `${overdueQuestion(asked, overdue.tap)} Personne ne sera prévenu sans votre geste.`]
+}
+
+const overdueQuestion = (stop: RoundStop, tap: Overdue['tap']): string => {
+  const home = stop.place === 'home'
+  const where = `${home ? 'chez' : 'avec'} ${shortName(stop)}`
+  return tap === 'completion'
+    ? `Le ${home ? 'passage' : 'rendez-vous'} ${where} est-il terminé\u202f?`
+    : `Êtes-vous ${where}\u202f?`
 }
 
 /** Where the timetable leaves room and the delay ends in it, a line says so. */

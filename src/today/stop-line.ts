@@ -1,6 +1,7 @@
-import type { Decision } from '../delays/decision.ts'
+import { type Decision, decide } from '../delays/decision.ts'
 import type { StopForecast } from '../delays/forecast.ts'
 import { agreedSpan } from '../delays/lateness.ts'
+import { passageOf } from '../delays/passage.ts'
 import type { French } from '../http/french.ts'
 import { patientName } from '../patients/names.ts'
 import type { RoundStop } from '../rounds/queries.ts'
@@ -18,6 +19,8 @@ export type StopLine = {
   name: string
   agreedWords: string
   agreedClock: string | null
+  /** A window was agreed: its words are long. */
+  window: boolean
   expectedWords: string | null
   state: StateWords
   hardWords: string | null
@@ -37,9 +40,11 @@ const ANSWERS: Partial<Record<string, string>> = {
 
 export const stopPath = (on: LocalDate, stopId: Id): string => `/rounds/${on}/stops/${stopId}`
 
-export const decisionOf = (round: LoadedRound, stopId: Id): Decision | null => {
+/** As it was last kept; before anybody has thought about the round, as it would be decided when the screen was loaded. */
+export const decisionOf = (round: LoadedRound, stopId: Id): Decision => {
   const row = round.decisions.get(stopId)
-  return row ? (JSON.parse(row.content) as Decision) : null
+  if (row) return JSON.parse(row.content) as Decision
+  return decide(passageOf(round, round.day.stops.find(each => each.id === stopId)!, round.forecast.at))
 }
 
 /** « 9 h 45 », or « 8 h – 10 h » where a window was agreed. */
@@ -82,7 +87,7 @@ export const stopLine = (round: LoadedRound, stop: RoundStop, f: French, now: Ep
   const expected = forecastOf(round, stop.id)
   const decision = decisionOf(round, stop.id)
   const span = agreedSpan(round.plan.stops.find(each => each.stopId === stop.id)!.agreement)
-  const toCall = decision !== null && decision.calls.length > 0 && expected !== undefined
+  const toCall = decision.calls.length > 0 && expected !== undefined
   return {
     kind: 'stop',
     id: stop.id,
@@ -90,11 +95,12 @@ export const stopLine = (round: LoadedRound, stop: RoundStop, f: French, now: Ep
     name: patientName(stop),
     agreedWords: agreedWords(round, stop, f),
     agreedClock: span && f.clockTime(span.from),
+    window: span !== null && span.from !== span.to,
     expectedWords: differs(expected) ? rangeWords(expected.fromAt, expected.toAt, f) : null,
     state: stateOf(round, stop, f, now),
     hardWords: expected ? hardWords(stop.hard_before_at, f) : null,
     callPhone: toCall ? callPhone(round, stop, decision) : null,
-    mayHold: decision?.kind === 'scheduled',
+    mayHold: decision.kind === 'scheduled',
     struck: round.state.stops.get(stop.id)?.status === 'absent',
   }
 }

@@ -14,8 +14,7 @@ export type StateWords = {
 
 export type StopFacts = {
   state: StopState
-  /** Null before the round was first thought about. */
-  decision: Decision | null
+  decision: Decision
   hearer: Hearer
   /** The texts of the last notice. */
   messages: MessageRow[]
@@ -49,7 +48,6 @@ const ofDecision = (
   f: French,
   now: EpochMs,
 ): StateWords => {
-  if (!decision) return { tone: 'ok', icon: 'check', words: 'À l’heure' }
   const words = reasonInFrench(decision, hearer, f, now)
   switch (decision.kind) {
     case 'told':

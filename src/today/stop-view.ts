@@ -39,6 +39,7 @@ export const stopView = (
     path: `/rounds/${on}`,
     clinicianId,
     backPath: roundPath(on, clinicianId),
+    backWords: f.capital(f.day(on)),
     mayTap,
     mayPlan: member.role !== 'substitute',
     isOver: ['done', 'absent'].includes(round.state.stops.get(stop.id)!.status),

@@ -14,7 +14,7 @@ export const ROUND = `/rounds/${TODAY}`
 /** A page as it is read: without its marks, every space alike. */
 export const wordsOf = (html: string): string =>
   html
-    .replaceAll(/<(style|script|svg)[\s\S]*?<\/\1>/g, '')
+    .replaceAll(/<(style|script|svg|template)[\s\S]*?<\/\1>/g, '')
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll('&#39;', '’')
     .replaceAll(/[\s\u00a0\u202f]+/g, ' ')

@@ -25,3 +25,24 @@ for (const button of document.querySelectorAll('[data-copy]')) {
     button.querySelector('span').textContent = 'Copié'
   })
 }
+
+// What a person has unfolded stays so when a page brings itself up to date.
+window.htmx?.config.morphIgnore.push('open')
+
+// The time left before messages leave moves once a second, in steps; not for those who want no motion.
+if (!matchMedia('(prefers-reduced-motion: reduce)').matches) setInterval(countDown, 1000)
+
+function countDown() {
+  for (const time of document.querySelectorAll('[data-seconds-left]')) {
+    const left = Math.max(0, Number(time.dataset.secondsLeft) - 1)
+    time.dataset.secondsLeft = left
+    time.textContent = left === 0 ? 'maintenant' : duration(left)
+    const bar = time.closest('section').querySelector('progress')
+    if (bar) bar.value = left
+  }
+}
+
+const duration = seconds =>
+  seconds < 60
+    ? `${seconds}\u00a0s`
+    : `${Math.floor(seconds / 60)}\u00a0min\u00a0${String(seconds % 60).padStart(2, '0')}`
