@@ -12,7 +12,7 @@ export type Config = {
   host: string
   publicUrl: string
   databaseUrl: string
-  trustProxy: boolean | string
+  trustProxy: false | number | string
   secretKey: string
   demo: boolean
   /** SMS_GATEWAY=twilio; null: texts are simulated, none leaves this machine. */
@@ -99,11 +99,18 @@ const readDatabaseUrl = (env: Environment, demo: boolean): string => {
 const isDatabaseUrl = (url: string): boolean =>
   /^sqlite:.+$/.test(url) || (/^postgres(ql)?:\/\/.+/.test(url) && URL.canParse(url))
 
-/** Hop counts and address lists are given to Fastify as they are. */
-const readTrustProxy = (env: Environment): boolean | string => {
+const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
+
+/** How many proxies stand before this server, or their addresses; of nobody else is `X-Forwarded-For` believed. */
+const readTrustProxy = (env: Environment): Config['trustProxy'] => {
   const value = env.TRUST_PROXY || '0'
-  if (['0', 'false'].includes(value)) return false
-  return ['1', 'true'].includes(value) ? true : value
+  if (/^\d$/.test(value)) return Number(value) || false
+  const isNetwork = (text: string) =>
+    NAMED_NETWORKS.includes(text) || isIP(text.replace(/\/\d{1,3}$/, '')) > 0
+  if (value.split(',').every(part => isNetwork(part.trim()))) return value
+  throw new ConfigError(
+    `TRUST_PROXY: expected how many proxies there are, or their addresses separated by commas, not "${value}".`,
+  )
 }
 
 const readSecretKey = (env: Environment): string => {

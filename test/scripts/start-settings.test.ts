@@ -83,6 +83,16 @@ describe('whether this is the demo', () => {
   })
 })
 
+describe('the proxies before the server', () => {
+  const trusted = (TRUST_PROXY: string) => readConfig({ ...KEY, TRUST_PROXY }, false).trustProxy
+
+  test('are none, so many, or those of some addresses', () => {
+    expect([trusted(''), trusted('0'), trusted('1'), trusted('2')]).toEqual([false, false, 1, 2])
+    expect(trusted('10.0.0.0/8, ::1')).toBe('10.0.0.0/8, ::1')
+    expect(refusal({ TRUST_PROXY: 'the usual one' })).toContain('TRUST_PROXY: expected how many proxies')
+  })
+})
+
 describe('the key', () => {
   test('is made once, for this account’s eyes, when none is given', () => {
     const { secretKey } = readConfig({}, false)
