@@ -10,8 +10,8 @@ export function comingStops(plan: Plan, state: RoundState): ComingStop[] {
   const timetable = schedule(plan)
   const position = new Map(plan.stops.map((stop, index) => [stop.stopId, index]))
   const rests = plan.stops.flatMap((stop, index) => {
-    const ahead = timetable.get(stop.stopId)?.breaksBefore ?? []
-    return ahead.filter(rest => !isTaken(rest, plan.stops.slice(index), state)).map(rest => ({ index, rest }))
+    if (isTaken(plan.stops.slice(index), state)) return []
+    return (timetable.get(stop.stopId)?.breaksBefore ?? []).map(rest => ({ index, rest }))
   })
   return state.upcoming.flatMap(stopId => {
     const index = position.get(stopId)
@@ -24,9 +24,9 @@ export function comingStops(plan: Plan, state: RoundState): ComingStop[] {
   })
 }
 
-/** A rest is over once a visit planned after it has taken place since the rest was to begin. */
-const isTaken = (rest: Break, stopsAfter: PlannedStop[], state: RoundState): boolean =>
+/** A rest is over, taken or given up, once a visit planned after it has begun. */
+const isTaken = (stopsAfter: PlannedStop[], state: RoundState): boolean =>
   stopsAfter.some(({ stopId }) => {
     const stop = state.stops.get(stopId)
-    return (stop?.arrivedAt ?? stop?.finishedAt ?? Number.NEGATIVE_INFINITY) >= rest.fromAt
+    return stop?.status === 'in_progress' || stop?.status === 'done'
   })

@@ -14,9 +14,10 @@ export type BegunVisit = {
   endAt: EpochMs
 }
 
-type TappedVisit = Omit<BegunVisit, 'endAt'> & { endAt: EpochMs | null }
+/** `knownAt`: a tap of the visit, by which visits are put in order. */
+type TappedVisit = Omit<BegunVisit, 'endAt'> & { endAt: EpochMs | null; knownAt: EpochMs }
 
-/** The visits begun, in the order in which they began. One of which neither beginning nor end is known is left out. */
+/** The visits begun, in the order in which they took place. One of which no time is known is left out. */
 export function daySoFar(plan: Plan, state: RoundState, forecast: Forecast): BegunVisit[] {
   const timetable = schedule(plan)
   const tapped = plan.stops
@@ -25,10 +26,9 @@ export function daySoFar(plan: Plan, state: RoundState, forecast: Forecast): Beg
       return tappedVisit(stop, position, scheduledAt, state, forecast)
     })
     .filter(visit => visit !== null)
-    .sort((a, b) => a.startAt - b.startAt)
+    .sort((a, b) => a.knownAt - b.knownAt)
   return tapped.map((visit, index) => ({
     ...visit,
-    startAt: Math.max(visit.startAt, tapped[index - 1]?.endAt ?? visit.startAt),
     endAt: visit.endAt ?? forgottenEnd(visit, tapped[index + 1], plan),
   }))
 }
@@ -44,13 +44,14 @@ function tappedVisit(
   if (stop?.status !== 'done' && stop?.status !== 'in_progress') return null
   const plannedMs = minutesToMs(plannedMinutes)
   const endAt = inProgress?.stopId === stopId ? inProgress.finishAt : stop.finishedAt
-  const startAt = stop.arrivedAt ?? (endAt === null ? null : endAt - plannedMs)
-  return startAt === null ? null : { stopId, position, scheduledAt, plannedMs, startAt, endAt }
+  const knownAt = stop.arrivedAt ?? endAt
+  if (knownAt === null) return null
+  const startAt = stop.arrivedAt ?? knownAt - plannedMs
+  return { stopId, position, scheduledAt, plannedMs, startAt, endAt, knownAt }
 }
 
 /** Somebody who forgot to tap the end left in time for an ordinary leg to the next visit. */
-function forgottenEnd(visit: TappedVisit, next: TappedVisit | undefined, plan: Plan): EpochMs {
-  if (!next) return visit.startAt + visit.plannedMs
-  const leftBy = next.startAt - minutesToMs(plan.travel(visit.stopId, next.stopId).minutes)
-  return Math.max(visit.startAt, leftBy)
-}
+const forgottenEnd = (visit: TappedVisit, next: TappedVisit | undefined, plan: Plan): EpochMs =>
+  next
+    ? next.startAt - minutesToMs(plan.travel(visit.stopId, next.stopId).minutes)
+    : visit.startAt + visit.plannedMs

@@ -75,6 +75,8 @@ describe('somebody who cannot be texted', () => {
     })
     expect(decided('9:20', { reach: both, notices: [toldLate] }).calls).toHaveLength(1)
     expect(decided(null, { reach: both, notices: [toldLate] }).calls).toHaveLength(0)
+    const onTime = notice('on_time', 'sent', '9:00')
+    expect(decided('9:02', { reach: both, notices: [toldLate, onTime] }).calls).toHaveLength(0)
   })
 })
 

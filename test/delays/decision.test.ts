@@ -89,6 +89,15 @@ describe('a patient who was told', () => {
     expect(deemed('9:12', toldLate).kind).toBe('told')
   })
 
+  it('keeps a waiting update when the estimate comes back by less than hysteresis', () => {
+    const pending = notice('update', 'pending', '9:32')
+    expect(deemed('9:31', toldLate).kind).toBe('scheduled')
+    expect(deemed('9:30', { ...toldLate, toAt: h('9:25'), estimateAt: h('9:21') }).kind).toBe('told')
+    expect(deemed('9:30', { ...toldLate, toAt: h('9:25'), estimateAt: h('9:21') }, pending).kind).toBe(
+      'scheduled',
+    )
+  })
+
   it('stays told while the estimate stays inside the range announced', () => {
     const wide = { ...toldLate, fromAt: h('9:10'), toAt: h('9:35') }
     expect(deemed('9:32', wide).kind).toBe('told')
@@ -109,6 +118,25 @@ describe('a patient who was told', () => {
       reason: 'on_time',
       notice: { kind: 'on_time', fromAt: h('9:00'), toAt: h('9:00') },
     })
+  })
+
+  it('needs less of a margin where the tolerance is short', () => {
+    const more = { agreement: agreedAt('9:00', 5), notices: [toldLate] }
+    expect(decided('9:02', more)).toMatchObject({ kind: 'scheduled', reason: 'on_time' })
+    expect(decided('9:03', more)).toMatchObject({ reason: 'update' })
+  })
+
+  it('gets a new notice, with its own time to undo, when another kind was waiting', () => {
+    const pending = notice('update', 'pending', '9:40', { dueAt: h('8:01') })
+    expect(deemed('9:02', toldLate, pending)).toMatchObject({
+      notice: { id: null, kind: 'on_time', dueAt: h('8:03') },
+    })
+  })
+
+  it('has been sent a text even if it never arrived', () => {
+    const lost = notice('late', 'undeliverable', '9:20')
+    expect(deemed('9:40', lost, toldLate)).toMatchObject({ kind: 'told' })
+    expect(deemed('9:46', lost, toldLate)).toMatchObject({ kind: 'to_call', reason: 'used_up' })
   })
 
   it('is not told that all is on time when nothing had left', () => {

@@ -30,6 +30,20 @@ describe('the delay explained', () => {
     expect(line('8:00', [['8:00', 'arrival', '8:00']])).toBe('')
   })
 
+  it('says nothing of a delay that a wait absorbs', () => {
+    const plan = planOf([plannedStop('8:00', agreedAt('8:00')), plannedStop('9:30', agreedAt('9:30'))])
+    expect(line('8:15', [['8:15', 'arrival', '8:00']], plan)).toBe('')
+  })
+
+  it('reckons a visit whose beginning was not tapped from its end', () => {
+    const day: Gestures = [
+      ['8:00', 'arrival', '8:00'],
+      ['8:20', 'completion', '8:00'],
+      ['9:00', 'completion', '8:30'],
+    ]
+    expect(line('9:00', day)).toBe('+10 route')
+  })
+
   it('names the long visit, the way, and what was caught up, as one addition', () => {
     const day: Gestures = [
       ['8:00', 'arrival', '8:00'],

@@ -50,6 +50,21 @@ describe('a notice about to leave', () => {
     expect(departure).toMatchObject({ leaves: false, decision: { reason } })
   })
 
+  it('stays when there is other news to tell by now', () => {
+    const told = notice('late', 'sent', '9:40')
+    const update = {
+      ...pending,
+      kind: 'update' as const,
+      fromAt: h('9:50'),
+      toAt: h('10:10'),
+      estimateAt: h('10:00'),
+    }
+    expect(asked('9:02', { notices: [told, update] })).toMatchObject({
+      leaves: false,
+      decision: { kind: 'scheduled', reason: 'on_time' },
+    })
+  })
+
   it('stays when another one has already left', () => {
     const sent = { ...pending, state: 'sent' as const, sentAt: h('8:02') }
     expect(asked('9:20', { notices: [sent] })).toMatchObject({ leaves: false, decision: { kind: 'told' } })
