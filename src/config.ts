@@ -12,7 +12,7 @@ export type Config = {
   host: string
   publicUrl: string
   databaseUrl: string
-  trustProxy: false | number | string
+  trustProxy: false | string
   secretKey: string
   demo: boolean
   /** SMS_GATEWAY=twilio; null: texts are simulated, none leaves this machine. */
@@ -101,15 +101,18 @@ const isDatabaseUrl = (url: string): boolean =>
 
 const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
 
-/** How many proxies stand before this server, or their addresses; of nobody else is `X-Forwarded-For` believed. */
+const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
+
+/** Whose `X-Forwarded-For` is believed: with 1, a proxy's on this machine; else of the addresses or networks named. */
 const readTrustProxy = (env: Environment): Config['trustProxy'] => {
   const value = env.TRUST_PROXY || '0'
-  if (/^\d$/.test(value)) return Number(value) || false
+  if (value === '0') return false
+  if (value === '1') return 'loopback'
   const isNetwork = (text: string) =>
     NAMED_NETWORKS.includes(text) || isIP(text.replace(/\/\d{1,3}$/, '')) > 0
   if (value.split(',').every(part => isNetwork(part.trim()))) return value
   throw new ConfigError(
-    `TRUST_PROXY: expected how many proxies there are, or their addresses separated by commas, not "${value}".`,
+    `TRUST_PROXY: expected 0, 1 for a proxy on this machine, or the proxies’ addresses, not "${value}".`,
   )
 }
 

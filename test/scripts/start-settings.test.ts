@@ -86,10 +86,15 @@ describe('whether this is the demo', () => {
 describe('the proxies before the server', () => {
   const trusted = (TRUST_PROXY: string) => readConfig({ ...KEY, TRUST_PROXY }, false).trustProxy
 
-  test('are none, so many, or those of some addresses', () => {
-    expect([trusted(''), trusted('0'), trusted('1'), trusted('2')]).toEqual([false, false, 1, 2])
+  test('are none, one on this machine, or those of some addresses', () => {
+    expect([trusted(''), trusted('0'), trusted('1')]).toEqual([false, false, 'loopback'])
     expect(trusted('10.0.0.0/8, ::1')).toBe('10.0.0.0/8, ::1')
-    expect(refusal({ TRUST_PROXY: 'the usual one' })).toContain('TRUST_PROXY: expected how many proxies')
+  })
+
+  test('are never everybody', () => {
+    expect(refusal({ TRUST_PROXY: 'true' })).toContain(
+      'TRUST_PROXY: expected 0, 1 for a proxy on this machine',
+    )
   })
 })
 
