@@ -118,6 +118,16 @@ describe('the delay explained', () => {
     expect(line('8:20', day)).toBe('+30 ordre changé')
   })
 
+  it('follows visits in the order in which they took place', () => {
+    const day: Gestures = [
+      ['8:00', 'arrival', '8:30'],
+      ['8:20', 'completion', '8:30'],
+      ['8:30', 'arrival', '8:00'],
+      ['9:05', 'completion', '8:00'],
+    ]
+    expect(line('9:05', day)).toBe('+15 passage de 8 h')
+  })
+
   it('forgets what was made up for', () => {
     const plan = planOf([
       plannedStop('8:00', agreedAt('8:00')),
