@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { TwilioConfig } from '../../src/config/twilio.ts'
 import { type AcceptedText, listed, TWILIO } from './twilio-texts.ts'
 
@@ -38,6 +39,11 @@ export type TwilioStandIn = {
   answer(yes: boolean): void
   /** The token that it accepts from now on. */
   changeToken(token: string): void
+  /** How many milliseconds it takes before it accepts a text, and again before it answers. */
+  pace(ms: () => number): void
+  /** Resets the connections that it has left without an answer. */
+  hangUp(): void
+  onAsked(listen: (times: number) => void): void
   onAccepted(listen: (text: AcceptedText) => void): void
   stop(): Promise<void>
 }
@@ -45,7 +51,11 @@ export type TwilioStandIn = {
 /** An HTTP server that behaves like Twilio's Messages, well and badly. `now` is its clock. */
 export const startTwilio = async (now: () => number = Date.now): Promise<TwilioStandIn> => {
   const accepted: AcceptedText[] = []
-  const listeners: ((text: AcceptedText) => void)[] = []
+  const whenAsked: ((times: number) => void)[] = []
+  const whenAccepted: ((text: AcceptedText) => void)[] = []
+  const silent = new Set<Socket>()
+  let timesHungUp = 0
+  let pace = () => 0
   let choose: () => Behaviour = () => 'accept'
   let answering = true
   let token = TWILIO.authToken
@@ -66,15 +76,18 @@ export const startTwilio = async (now: () => number = Date.now): Promise<TwilioS
       erased: false,
     }
     accepted.push(text)
-    for (const listen of listeners) listen(text)
+    for (const listen of whenAccepted) listen(text)
     return text
   }
 
-  const create = (form: URLSearchParams): Answer => {
+  const create = async (form: URLSearchParams): Promise<Answer> => {
     asked++
+    for (const listen of whenAsked) listen(asked)
     const how = choose()
+    await pause(pace())
     if (typeof how === 'object') return refusal(how.status ?? 400, how.refuse)
     const text = how === 'accept' || how.endsWith('_after') ? accept(form) : null
+    await pause(pace())
     switch (how) {
       case 'accept':
         return { status: 201, json: listed(text!) }
@@ -117,7 +130,7 @@ export const startTwilio = async (now: () => number = Date.now): Promise<TwilioS
     const [, sid] = /\/Messages\/(\w+)\.json$/.exec(pathname) ?? []
     if (request.headers.authorization !== `Basic ${btoa(`${TWILIO.accountSid}:${token}`)}`)
       return refusal(401, 20003)
-    if (request.method === 'POST' && pathname.endsWith('/Messages.json')) return create(form)
+    if (request.method === 'POST' && pathname.endsWith('/Messages.json')) return await create(form)
     if (!answering) return refusal(503, 20503)
     if (request.method === 'DELETE' && sid) return erase(sid)
     if (pathname.endsWith('/Messages.json')) return list(searchParams)
@@ -125,9 +138,10 @@ export const startTwilio = async (now: () => number = Date.now): Promise<TwilioS
   }
 
   const server = createServer(async (request, response) => {
+    const before = timesHungUp
     const answer = await answerTo(request)
-    if (answer === 'silence') return
-    if (answer === 'reset') request.socket.resetAndDestroy()
+    if (answer === 'silence' && before === timesHungUp) silent.add(request.socket)
+    else if (typeof answer === 'string') request.socket.resetAndDestroy()
     else write(response, answer)
   })
   server.listen(0, '127.0.0.1')
@@ -147,8 +161,19 @@ export const startTwilio = async (now: () => number = Date.now): Promise<TwilioS
     changeToken: changed => {
       token = changed
     },
+    pace: ms => {
+      pace = ms
+    },
+    hangUp() {
+      timesHungUp++
+      for (const socket of silent) socket.resetAndDestroy()
+      silent.clear()
+    },
+    onAsked: listen => {
+      whenAsked.push(listen)
+    },
     onAccepted: listen => {
-      listeners.push(listen)
+      whenAccepted.push(listen)
     },
     async stop() {
       server.closeAllConnections()
