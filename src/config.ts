@@ -101,8 +101,6 @@ const isDatabaseUrl = (url: string): boolean =>
 
 const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
 
-const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
-
 /** Whose `X-Forwarded-For` is believed: with 1, a proxy's on this machine; else of the addresses or networks named. */
 const readTrustProxy = (env: Environment): Config['trustProxy'] => {
   const value = env.TRUST_PROXY || '0'
