@@ -38,12 +38,15 @@ const entranceOf = async ({ config, db, secrets, clock }: House): Promise<Entran
 const addressOf = (config: Config, app: FastifyInstance): string =>
   config.port === 0 ? `http://localhost:${(app.server.address() as AddressInfo).port}` : config.publicUrl
 
-/** Answers what was asked, sends what was claimed, closes the database. A second signal does not wait. */
+const PATIENCE_MS = 8000
+
+/** Answers what was asked, sends what was claimed, closes the database; not for ever. npm hands on a signal twice. */
 const stopOnSignal = (house: House, app: FastifyInstance, worker: Pick<Worker, 'stop'> | null): void => {
   let stopping = false
   const stop = async (): Promise<void> => {
-    if (stopping) process.exit(1)
+    if (stopping) return
     stopping = true
+    setTimeout(() => process.exit(1), PATIENCE_MS).unref()
     await app.close()
     await worker?.stop()
     await house.db.destroy()
