@@ -32,7 +32,8 @@ const SHORT_LINK = /^https?:\/\/(maps\.app\.goo\.gl|goo\.gl|osm\.org\/go|maps\.a
 
 /** Reads a link shared by Google Maps, OpenStreetMap, Apple Plans, a `geo:` link, or « 49.77, 4.72 ». */
 export const readCoordinates = (text: string): CoordinatesReading => {
-  const given = text.trim()
+  // One space at most between two signs: runs of them would be tried in every division.
+  const given = text.trim().replaceAll(/\s+/g, ' ')
   for (const place of PLACES) {
     const found = given.match(place)
     if (found) return checked(Number(found[1]), Number(found[2]))

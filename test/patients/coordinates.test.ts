@@ -56,6 +56,16 @@ describe('coordinates pasted from a map', () => {
     })
   })
 
+  it.each(['1 x', '1,\u00a0 x', '/dir/ x', '1° °', '!3d1 !4d'])(
+    'takes no time over a long text without coordinates such as « %s »',
+    text => {
+      const long = text.replace(' ', ' '.repeat(1900))
+      expect(readCoordinates(long).ok).toBe(false)
+      expect(readCoordinates(text.repeat(600)).ok).toBe(false)
+    },
+    1000,
+  )
+
   it('reads back what it shows', () => {
     const degrees = (most: number) => fc.integer({ min: -most * 1e4, max: most * 1e4 }).map(n => n / 1e4)
     fc.assert(
