@@ -27,7 +27,7 @@ export const buildApp = (house: House): FastifyInstance => {
   const { config } = house
   const app = Fastify({
     trustProxy: config.trustProxy,
-    logger: logging(config),
+    ...logging(config),
     bodyLimit: 256 * 1024,
     routerOptions: { ignoreTrailingSlash: true },
   })

@@ -1,4 +1,5 @@
 import type { House } from './house.ts'
+import { loggedFault } from './http/logged-fault.ts'
 import { newId } from './ids.ts'
 import { deliverDue } from './messages/deliver.ts'
 import type { Gateway } from './messages/gateways/gateway.ts'
@@ -32,7 +33,7 @@ type Job = () => Promise<number>
 const jobsOf = ({ house, gateway, origins, chores = [], log }: WorkerSetup): Job[] => {
   const workerId = newId()
   const report = (fault: unknown, facts: Record<string, unknown>) =>
-    log({ ...facts, fault: withoutPersonalData(fault) }, 'the worker met a fault and goes on')
+    log({ ...facts, fault: loggedFault(fault) }, 'the worker met a fault and goes on')
   const delivery = { db: house.db, clock: house.clock, origins, gateway, workerId, log: report }
   const deliver: Job = async () => (await sparing(() => deliverDue(delivery), report, 'delivery')) ?? 0
   const chore = ({ name, run }: Chore): Job => {
@@ -109,15 +110,4 @@ const sparing = async <Result>(
     report(fault, { where })
     return undefined
   }
-}
-
-/** A database's message may quote the values of a row: only its kind and the place in our code are kept. */
-const withoutPersonalData = (fault: unknown) => {
-  if (!(fault instanceof Error)) return { kind: typeof fault }
-  const code = 'code' in fault ? String(fault.code) : undefined
-  const place = fault.stack
-    ?.split('\n')
-    .filter(line => /^\s+at /.test(line))
-    .slice(0, 8)
-  return { kind: fault.name, code, place }
 }
