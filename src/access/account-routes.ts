@@ -11,6 +11,7 @@ import { passwordChangeForm, passwordProofForm } from './forms.ts'
 import { accountOf } from './member.ts'
 import { listPractices } from './memberships.ts'
 import { newPasswordOf } from './new-password.ts'
+import { withdrawResets } from './password-resets.ts'
 import { countRecoveryCodes, replaceRecoveryCodes } from './recovery-codes.ts'
 import { endSessions, listSessions } from './sessions.ts'
 import { beginSecondStep, checkPassword } from './sign-in.ts'
@@ -36,6 +37,7 @@ export const accountRoutes = (app: FastifyInstance, house: House): void => {
     const { userId, sessionId } = accountOf(request)
     await inTransaction(db, async trx => {
       await setPassword(trx, userId, chosen.hash)
+      await withdrawResets(trx, userId, clock.now())
       await endSessions(trx, userId, { except: sessionId }, clock.now())
     })
     return reply.redirect('/account?done=password', 303)

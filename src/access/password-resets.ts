@@ -28,14 +28,7 @@ export const issueReset = async (
   reset: NewReset,
   now: Instant,
 ): Promise<string> => {
-  await trx
-    .updateTable('one_time_links')
-    .set({ expires_at: now })
-    .where('user_id', '=', reset.userId)
-    .where('purpose', 'in', ['password_reset', 'account_reset'])
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', now)
-    .execute()
+  await withdrawResets(trx, reset.userId, now)
   await endSessions(trx, reset.userId, {}, now)
   return await issueOneTimeLink(
     trx,
@@ -51,18 +44,34 @@ export const issueReset = async (
   )
 }
 
+/** Links that were issued and not used are worth nothing any more. */
+export const withdrawResets = async (trx: Trx, userId: Id, now: Instant): Promise<void> => {
+  await trx
+    .updateTable('one_time_links')
+    .set({ expires_at: now })
+    .where('user_id', '=', userId)
+    .where('purpose', 'in', ['password_reset', 'account_reset'])
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute()
+}
+
 export const findReset = (db: Db, secrets: Secrets, token: string, now: Instant) =>
   findOneTimeLink(db, secrets, ['password_reset', 'account_reset'], token, now)
 
-/** Sets the new password and ends every session. False when the link was used meanwhile. */
+/**
+ * Sets the new password and ends every session. False when the link was used meanwhile, or the account has joined a
+ * practice that is not the issuer's.
+ */
 export const useReset = async (
   trx: Trx,
   link: OneTimeLinkRow,
   passwordHash: string,
   now: Instant,
 ): Promise<boolean> => {
-  if (!(await useOneTimeLink(trx, link, now))) return false
   const userId = link.user_id!
+  if (link.practice_id !== null && (await isMemberElsewhere(trx, link.practice_id, userId))) return false
+  if (!(await useOneTimeLink(trx, link, now))) return false
   await setPassword(trx, userId, passwordHash)
   if (link.purpose === 'account_reset') await removeSecondFactor(trx, userId)
   await endSessions(trx, userId, {}, now)

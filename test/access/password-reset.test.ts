@@ -1,13 +1,26 @@
 import { expect, test } from 'vitest'
+import { addMembership } from '../../src/access/memberships.ts'
 import { issueReset } from '../../src/access/password-resets.ts'
 import { inTransaction } from '../../src/db/database.ts'
-import { testApp, testHouse } from '../support/app.ts'
+import type { Id } from '../../src/terms.ts'
+import { type TestHouse, testApp, testHouse } from '../support/app.ts'
 import { browser } from '../support/browser.ts'
 import { cast, cookieOf } from '../support/cast.ts'
 import { codeNow, giveCredentials, PASSWORD } from '../support/credentials.ts'
 import { onBothDatabases } from '../support/database.ts'
 
 const NEW_PASSWORD = 'lanterne girafe octobre'
+
+const join = async ({ db, clock }: TestHouse, userId: Id, practiceId: Id) => {
+  const nobodyReplaced = { from_on: null, to_on: null, replaces_user_id: null }
+  const membership = {
+    practice_id: practiceId,
+    user_id: userId,
+    role: 'clinician',
+    profession: null,
+  } as const
+  await inTransaction(db, trx => addMembership(trx, { ...membership, ...nobodyReplaced }, clock.now()))
+}
 
 onBothDatabases('a reset link', fresh => {
   const arrive = async ({ withSecondFactor = false } = {}) => {
@@ -88,23 +101,30 @@ onBothDatabases('a reset link', fresh => {
     expect((await use(token)).statusCode).toBe(303)
   })
 
+  test('is worth nothing once the account’s own password was changed', async () => {
+    const { house, app, email, issue, use } = await arrive()
+    const token = await issue()
+    const member = browser(app)
+    await member.submit('/sign-in', { email, password: PASSWORD })
+    await member.submit('/sign-in/code', { code: codeNow(house) })
+    const change = { current_password: PASSWORD, password: 'rivage ardoise moulin' }
+    expect((await member.submit('/account/password', change)).statusCode).toBe(303)
+    expect((await use(token)).statusCode).toBe(404)
+  })
+
+  test('of an owner does not open the practice that its member has joined meanwhile', async () => {
+    const { house, email, app, bastien, port, issue, use } = await arrive({ withSecondFactor: true })
+    const token = await issue()
+    await join(house, bastien, port.id)
+    expect((await use(token)).statusCode).toBe(404)
+    const member = browser(app)
+    const entered = await member.submit('/sign-in', { email, password: PASSWORD })
+    expect(entered.headers.location).toBe('/sign-in/code')
+  })
+
   test('is not given by an owner for somebody who belongs to another practice too', async () => {
     const { house, app, camille, halle, port, bastien } = await arrive()
-    await house.db
-      .insertInto('memberships')
-      .values({
-        id: 'bastien-in-port',
-        practice_id: port.id,
-        user_id: bastien,
-        role: 'clinician',
-        profession: null,
-        from_on: null,
-        to_on: null,
-        replaces_user_id: null,
-        ended_at: null,
-        created_at: house.clock.now(),
-      })
-      .execute()
+    await join(house, bastien, port.id)
     const owner = browser(app)
     owner.cookies.set('prevenance', (await cookieOf(house, camille, halle.id)).cookie.split('=')[1]!)
     const { id } = await house.db
