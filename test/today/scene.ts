@@ -63,6 +63,7 @@ const visitor = async (
   const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' }
   const body = (fields: Record<string, string>) => new URLSearchParams(fields).toString()
   return {
+    cookie: headers.cookie,
     open: (url: string) => app.inject({ url, headers: { ...headers, accept: 'text/html' } }),
     read: async (url: string) => wordsOf((await app.inject({ url, headers })).body),
     post: (url: string, fields: Record<string, string> = {}) =>
