@@ -2,9 +2,10 @@ import type { Trx } from '../db/database.ts'
 import { newId } from '../ids.ts'
 import { cancelMessages, queueMessage, rescheduleMessages } from '../messages/outbox.ts'
 import type { RoundStop } from '../rounds/queries.ts'
-import type { Id, Instant } from '../terms.ts'
-import { toInstant } from '../time.ts'
+import type { EpochMs, Id, Instant } from '../terms.ts'
+import { toEpochMs, toInstant } from '../time.ts'
 import type { Decision, WantedNotice } from './decision.ts'
+import type { Notice } from './notices.ts'
 import type { Situation } from './situation.ts'
 
 /** The name under which notices stand in the outbox. */
@@ -23,9 +24,21 @@ export const keepNotices = async (
   for (const notice of pending)
     if (notice.id !== wanted?.id) await withdraw(trx, situation, notice.id, decision.reason, now)
   if (!wanted) return
-  if (wanted.id === null) await announce(trx, situation, stop, wanted, now)
-  else await adjust(trx, situation, { ...wanted, id: wanted.id }, now)
+  if (wanted.id === null) return await announce(trx, situation, stop, wanted, now)
+  const goesOn = pending.find(notice => notice.id === wanted.id)
+  // What stays as it is is not written: two workers with two texts of one round would wait for each other, and a text
+  // that waits for its provider would be due again at each gesture.
+  if (!goesOn || !saysTheSame(goesOn, wanted, toEpochMs(now)))
+    await adjust(trx, situation, { ...wanted, id: wanted.id }, now)
 }
+
+/** One that is due already is wanted as soon as possible, which is no news. */
+const saysTheSame = (notice: Notice, wanted: WantedNotice, now: EpochMs): boolean =>
+  notice.kind === wanted.kind &&
+  notice.fromAt === wanted.fromAt &&
+  notice.toAt === wanted.toAt &&
+  notice.estimateAt === wanted.estimateAt &&
+  Math.max(notice.dueAt, now) === Math.max(wanted.dueAt, now)
 
 const withdraw = async (
   trx: Trx,
