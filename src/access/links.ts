@@ -94,10 +94,13 @@ export const findLink = async (
     .executeTakeFirst()
 }
 
-/** Ends the links of a practice, of one patient (carers included) or about one stop, and says how many. */
+/**
+ * Ends the links of a practice, of one patient (carers included, unless `carerId` names one, or nobody but the patient
+ * by null) or about one stop, and says how many.
+ */
 export const endLinks = async (
   trx: Trx,
-  which: { practiceId: Id; patientId?: Id; refId?: Id },
+  which: { practiceId: Id; patientId?: Id; carerId?: Id | null; refId?: Id },
   now: Instant,
 ): Promise<number> => {
   const ended = await trx
@@ -106,6 +109,9 @@ export const endLinks = async (
     .where('practice_id', '=', which.practiceId)
     .where('ended_at', 'is', null)
     .$if(which.patientId !== undefined, query => query.where('patient_id', '=', which.patientId!))
+    .$if(which.carerId !== undefined, query =>
+      query.where('carer_id', which.carerId === null ? 'is' : '=', which.carerId!),
+    )
     .$if(which.refId !== undefined, query => query.where('ref_id', '=', which.refId!))
     .executeTakeFirst()
   return Number(ended.numUpdatedRows)

@@ -1,3 +1,4 @@
+import { endLinks } from '../access/links.ts'
 import type { Trx } from '../db/database.ts'
 import type { CarerRow, PhoneRow } from '../db/tables/patients.ts'
 import { newId } from '../ids.ts'
@@ -75,7 +76,8 @@ const addCarer = async (
 
 /**
  * Makes the phones of one person those given, in that order. A number that stays keeps what delivery
- * taught us about it; one that is typed anew starts afresh.
+ * taught us about it; one that is typed anew starts afresh. Where a mobile is taken away the person's links end: it may
+ * never have been theirs, and whoever has it would go on reading.
  */
 export const savePhones = async (
   trx: Trx,
@@ -87,7 +89,9 @@ export const savePhones = async (
     phone => phone.carer_id === of.carerId,
   )
   const wanted = new Map(phones.map((phone, index) => [phone.e164, { ...phone, position: index + 1 }]))
-  for (const gone of known.filter(phone => !wanted.has(phone.e164))) await deletePhone(trx, gone)
+  const gone = known.filter(phone => !wanted.has(phone.e164))
+  for (const phone of gone) await deletePhone(trx, phone)
+  if (gone.some(phone => phone.sms_target === 1)) await endLinks(trx, of, now)
   for (const phone of wanted.values()) {
     const same = known.find(({ e164 }) => e164 === phone.e164)
     await (same ? changePhone(trx, same, phone) : addPhone(trx, of, phone, now))

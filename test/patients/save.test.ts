@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { findLink, mintLink } from '../../src/access/links.ts'
 import { inTransaction } from '../../src/db/database.ts'
 import { patientSchema } from '../../src/patients/forms.ts'
 import { openHomeAccess } from '../../src/patients/home-access.ts'
@@ -9,6 +10,7 @@ import { cast } from '../support/cast.ts'
 import { type FreshDatabase, onBothDatabases } from '../support/database.ts'
 
 const NOW = '2026-11-25T07:00:00.000Z'
+const TONIGHT = '2026-11-25T19:00:00.000Z'
 
 const typed = {
   civility: 'Mme',
@@ -109,6 +111,30 @@ onBothDatabases('a patient entered by hand', fresh => {
     expect(await carersOf(db, practiceId, id)).toMatchObject([{ name: 'Karim', phones: [] }])
     const row = await db.selectFrom('carers').selectAll().where('id', '=', nadia!.id).executeTakeFirst()
     expect(row?.ended_at).toBe(NOW)
+  })
+
+  test('whose mobile or carer is taken away leaves no link alive behind them', async () => {
+    const { db, secrets, of, practiceId, id, change } = await entered(fresh)
+    const [nadia] = await carersOf(db, practiceId, id)
+    const mint = (carerId: string | null) =>
+      inTransaction(db, trx =>
+        mintLink(
+          trx,
+          secrets,
+          { ...of, carerId, purpose: 'passage', refId: 'a-stop', expiresAt: TONIGHT },
+          NOW,
+        ),
+      )
+    const [own, hers] = [await mint(null), await mint(nadia!.id)]
+    const alive = async () =>
+      await Promise.all([own, hers].map(async ({ token }) => !!(await findLink(db, secrets, token, NOW))))
+    const carers = [{ ...typed.carers[0], id: nadia!.id }]
+    await change({ ...typed, phones: typed.phones.slice(0, 1), carers, version: 1 })
+    expect(await alive(), 'a landline was taken away').toEqual([true, true])
+    await change({ ...typed, phones: [{ number: '06 39 98 01 12' }], carers, version: 2 })
+    expect(await alive(), 'the patient’s mobile was another one').toEqual([false, true])
+    await change({ ...typed, carers: [], version: 3 })
+    expect(await alive(), 'the carer is one no more').toEqual([false, false])
   })
 
   test('is not given the carer of somebody else', async () => {
