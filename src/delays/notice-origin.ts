@@ -6,6 +6,7 @@ import type { MessageRow, MessageStatus } from '../db/tables/messages.ts'
 import type { House } from '../house.ts'
 import { delayText } from '../messages/delay-wording.ts'
 import type { Origin, Truth, Undeliverable } from '../messages/origins.ts'
+import { queueMessage } from '../messages/outbox.ts'
 import { listMessagesAbout } from '../messages/queries.ts'
 import { hasOpenTask, openTask } from '../messages/tasks.ts'
 import type { RoundStop } from '../rounds/queries.ts'
@@ -131,9 +132,33 @@ const truthOf = async (trx: Trx, house: TextMakers, question: Question, now: Ins
     return { send: false, reason: departure.decision.reason }
   }
   if (!departure.notice.carerIds.includes(message.carer_id)) return { send: false, reason: 'not_wanted' }
+  const number = numberNow(question)
+  if (number !== message.to_phone) {
+    if (number !== null) await queueInstead(trx, message, number, now)
+    return { send: false, reason: 'number_changed' }
+  }
   await keepAnnounced(trx, notice, departure.notice)
   const body = await bodyOf(trx, house, question, departure.notice, now)
   return { send: true, body, usefulUntilAt: toInstant(departure.notice.toAt) }
+}
+
+/** The number of this person now: a text must not leave to one that was taken away while it waited. */
+const numberNow = ({ situation, stop, message }: Question): string | null => {
+  const contact = situation.contacts.get(stop.id)?.find(each => each.carerId === message.carer_id)
+  return contact?.channel === 'sms' ? contact.phone : null
+}
+
+const queueInstead = async (trx: Trx, message: MessageRow, toPhone: string, now: Instant): Promise<void> => {
+  const same = {
+    practiceId: message.practice_id,
+    patientId: message.patient_id,
+    carerId: message.carer_id,
+    purpose: message.purpose,
+    origin: message.origin,
+    refId: message.ref_id,
+    usefulUntilAt: message.useful_until_at,
+  }
+  await queueMessage(trx, { ...same, toPhone, dueAt: now }, now)
 }
 
 /** What leaves is what is remembered as told. */

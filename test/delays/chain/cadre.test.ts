@@ -95,6 +95,20 @@ onBothDatabases('the cadre decides whom a delay is told', fresh => {
     expect(await phonesOf(scene)).toEqual([PHONES.roussel])
   })
 
+  test('a number that was corrected while the text waited gets it, and the wrong one never', async () => {
+    const scene = await withCadre(fresh, () => [{}])
+    const { db } = scene.house
+    const corrected = '+33639980177'
+    await db.updateTable('phones').set({ e164: corrected }).where('e164', '=', PHONES.roussel).execute()
+    scene.setTime('08:33')
+    await scene.turn()
+    await scene.turn()
+    await scene.turn()
+    expect(await phonesOf(scene)).toEqual([corrected])
+    expect(await scene.decision(scene.stopId)).toMatchObject({ kind: 'told' })
+    expect(await scene.notices()).toMatchObject([{ state: 'sent' }])
+  })
+
   test('when one of two texts never arrives, the one without news is called', async () => {
     const scene = await withCadre(fresh, paul => [{}, { carerId: paul }])
     scene.setTime('08:33')
