@@ -16,6 +16,8 @@ import { wordingWarnings } from './messages/wording-warnings.ts'
 import { patientFileRoutes } from './patient-file/routes.ts'
 import { patientSpaceRoutes } from './patient-space/routes.ts'
 import { patientRoutes } from './patients/routes.ts'
+import { makeMeters } from './server/metrics/meters.ts'
+import { metricsRoutes } from './server/metrics/routes.ts'
 import { originsOf, workings } from './server/workings.ts'
 import { todayRoutes } from './today/routes.ts'
 import { countOpenTasks } from './todo/queries.ts'
@@ -23,7 +25,7 @@ import { todoRoutes } from './todo/routes.ts'
 import { makeWorker } from './worker.ts'
 
 /** The whole application, part by part, without listening: what is not named here does not exist. */
-export const buildApp = (house: House): FastifyInstance => {
+export const buildApp = (house: House, meters = makeMeters()): FastifyInstance => {
   const { config } = house
   const app = Fastify({
     trustProxy: config.trustProxy,
@@ -41,6 +43,7 @@ export const buildApp = (house: House): FastifyInstance => {
   guardRoutes(app, house)
   keepAudit(app, house)
   healthRoutes(app, house)
+  metricsRoutes(app, house, meters)
   accessRoutes(app, house, wordingWarnings)
   patientRoutes(app, house)
   patientSpaceRoutes(app, house)
@@ -52,7 +55,7 @@ export const buildApp = (house: House): FastifyInstance => {
   unclaimedRoutes(app, house)
   webhookRoutes(app, house, originsOf(house))
   if (config.demo) {
-    const { turn } = makeWorker(workings(house, (facts, words) => app.log.error(facts, words)))
+    const { turn } = makeWorker(workings(house, (facts, words) => app.log.error(facts, words), meters))
     demoRoutes(app, house, { turn, origins: originsOf(house) })
   }
   return app

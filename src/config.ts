@@ -19,6 +19,8 @@ export type Config = {
   twilio: TwilioConfig | null
   geocoderUrl: string | null
   noticeUndoSeconds: number
+  /** What a monitor must show to read /metrics; null: nobody may. */
+  metricsToken: string | null
   logLevel: string
   /** Lines for a person at a terminal, or JSON for a program. */
   logFormat: 'lines' | 'json'
@@ -52,6 +54,7 @@ export const readConfig = (
     trustProxy: readTrustProxy(env),
     geocoderUrl: webAddress(env, 'GEOCODER_URL'),
     noticeUndoSeconds: wholeNumber(env, 'NOTICE_UNDO_SECONDS', 180, 0, 3600),
+    metricsToken: readMetricsToken(env),
     logLevel: oneOf(env, 'LOG_LEVEL', atTerminal ? 'warn' : 'info', LOG_LEVELS),
     logFormat: atTerminal && !env.LOG_LEVEL ? 'lines' : 'json',
     secretKey: readSecretKey(env),
@@ -111,6 +114,16 @@ const readTrustProxy = (env: Environment): Config['trustProxy'] => {
   if (value.split(',').every(part => isNetwork(part.trim()))) return value
   throw new ConfigError(
     `TRUST_PROXY: expected 0, 1 for a proxy on this machine, or the proxies’ addresses, not "${value}".`,
+  )
+}
+
+/** The value is not repeated: it is a secret. */
+const readMetricsToken = (env: Environment): string | null => {
+  const token = env.METRICS_TOKEN
+  if (!token) return null
+  if (/^[\w.~+/=-]{16,}$/.test(token)) return token
+  throw new ConfigError(
+    'METRICS_TOKEN: expected at least 16 letters and digits, for instance from: openssl rand -hex 16',
   )
 }
 

@@ -6,6 +6,7 @@ import { type Config, readConfig } from './config.ts'
 import { prepareDemo } from './demo/prepare.ts'
 import type { House } from './house.ts'
 import { type Entrance, greeting } from './server/greeting.ts'
+import { makeMeters, watchProcess } from './server/metrics/meters.ts'
 import { openHouse } from './server/open-house.ts'
 import { startSentence } from './server/start-sentence.ts'
 import { workings } from './server/workings.ts'
@@ -14,12 +15,14 @@ import { makeWorker, startWorker, type Worker } from './worker.ts'
 const start = async (config: Config): Promise<void> => {
   const { house } = await openHouse(config)
   try {
-    const app = buildApp(house)
+    const meters = makeMeters()
+    watchProcess(meters)
+    const app = buildApp(house, meters)
     const log = (facts: Record<string, unknown>, words: string) => app.log.error(facts, words)
-    if (config.demo) await prepareDemo(house, makeWorker(workings(house, log)))
+    if (config.demo) await prepareDemo(house, makeWorker(workings(house, log, meters)))
     await app.listen({ port: config.port, host: config.host })
     // In the demo time is played step by step, and the worker's turns with it.
-    const worker = config.demo ? null : startWorker(workings(house, log))
+    const worker = config.demo ? null : startWorker(workings(house, log, meters))
     stopOnSignal(house, app, worker)
     console.log(greeting(addressOf(config, app), await entranceOf(house)))
   } catch (fault) {

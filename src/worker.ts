@@ -1,3 +1,4 @@
+import { stopwatch } from './clock.ts'
 import type { House } from './house.ts'
 import { loggedFault } from './http/logged-fault.ts'
 import { newId } from './ids.ts'
@@ -16,6 +17,8 @@ export type WorkerSetup = {
   chores?: Chore[]
   /** Told of a fault and where it happened; personal data is taken out before. */
   log: (facts: Record<string, unknown>, words: string) => void
+  /** Told after every turn how long one kind of work took. */
+  measure?: (job: string, seconds: number) => void
 }
 
 export type Worker = {
@@ -30,15 +33,16 @@ const PAUSE_MS = 500
 /** One kind of work; gives how much there was, so that more of it may follow at once. */
 type Job = () => Promise<number>
 
-const jobsOf = ({ house, gateway, origins, chores = [], log }: WorkerSetup): Job[] => {
+const jobsOf = ({ house, gateway, origins, chores = [], log, measure }: WorkerSetup): Job[] => {
   const workerId = newId()
   const report = (fault: unknown, facts: Record<string, unknown>) =>
     log({ ...facts, fault: loggedFault(fault) }, 'the worker met a fault and goes on')
   const delivery = { db: house.db, clock: house.clock, origins, gateway, workerId, log: report }
-  const deliver: Job = async () => (await sparing(() => deliverDue(delivery), report, 'delivery')) ?? 0
+  const watch = { report, measure }
+  const deliver: Job = async () => (await sparing('delivery', () => deliverDue(delivery), watch)) ?? 0
   const chore = ({ name, run }: Chore): Job => {
     return async () => {
-      await sparing(() => run(house.clock.now()), report, name)
+      await sparing(name, () => run(house.clock.now()), watch)
       return 0
     }
   }
@@ -98,16 +102,24 @@ const startLoop = (job: Job): Pick<Worker, 'stop'> => {
   }
 }
 
+type Watch = {
+  report: (fault: unknown, facts: Record<string, unknown>) => void
+  measure: WorkerSetup['measure']
+}
+
 /** One chore's fault neither stops the others nor the worker. */
 const sparing = async <Result>(
-  work: () => Promise<Result>,
-  report: (fault: unknown, facts: Record<string, unknown>) => void,
   where: string,
+  work: () => Promise<Result>,
+  { report, measure }: Watch,
 ): Promise<Result | undefined> => {
+  const elapsedMs = stopwatch()
   try {
     return await work()
   } catch (fault) {
     report(fault, { where })
     return undefined
+  } finally {
+    measure?.(where, elapsedMs() / 1000)
   }
 }

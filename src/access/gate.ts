@@ -3,6 +3,7 @@ import type { House } from '../house.ts'
 import type { RouteAccess } from '../http/access-declaration.ts'
 import { Forbidden, NotFound } from '../http/refusals.ts'
 import { practiceExists } from './first-run.ts'
+import { demandOperator } from './operator.ts'
 import { findSignedIn, SESSION_COOKIE } from './sessions.ts'
 
 /** Reads the session of every request and lets it pass only where its route's declaration says so. */
@@ -13,6 +14,7 @@ export const guardRoutes = (app: FastifyInstance, house: House): void => {
   app.addHook('preHandler', async (request, reply) => {
     const access = request.routeOptions.config?.access
     if (access === undefined || access === 'webhook') return
+    if (access === 'operator') return demandOperator(request, house.config)
     if (opensPage(request) && !isFurniture(request) && !(await settled()))
       return leadToFirstRun(request, reply)
     if (access === 'link') return

@@ -3,9 +3,10 @@ import type { Role } from '../terms.ts'
 
 /**
  * Who may use a route. Roles: a member of the practice with one of them. `signed_in`: any account, before a practice
- * is chosen. `link`: who holds the link in a text. `webhook`: a provider that signs. `demo`: anybody, in the demo only.
+ * is chosen. `link`: who holds the link in a text. `webhook`: a provider that signs. `operator`: who runs the
+ * machine, by a token of its settings. `demo`: anybody, in the demo only.
  */
-export type RouteAccess = 'public' | 'signed_in' | 'link' | 'webhook' | 'demo' | readonly Role[]
+export type RouteAccess = 'public' | 'signed_in' | 'link' | 'webhook' | 'operator' | 'demo' | readonly Role[]
 
 /** A route as it was declared, so that a test can walk all of them. */
 export type DeclaredRoute = { method: string; url: string; access: RouteAccess }

@@ -11,12 +11,13 @@ import type { Origins } from '../messages/origins.ts'
 import { settleUnknown } from '../messages/settle-unknown.ts'
 import type { Chore, WorkerSetup } from '../worker.ts'
 import { atMostEvery } from './at-most-every.ts'
+import { makeMeters } from './metrics/meters.ts'
 
 /** The parts that queue messages, each under the name it gives them. */
 export const originsOf = (house: House): Origins => ({ notice: noticeOrigin(house) })
 
-/** What the worker does for this house. */
-export const workings = (house: House, log: WorkerSetup['log']): WorkerSetup => {
+/** What the worker does for this house. Its faults are counted and told to `log`, its turns measured. */
+export const workings = (house: House, log: WorkerSetup['log'], meters = makeMeters()): WorkerSetup => {
   const { db } = house
   const origins = originsOf(house)
   const gateway = gatewayOf(house)
@@ -30,7 +31,11 @@ export const workings = (house: House, log: WorkerSetup['log']): WorkerSetup => 
       { name: 'audit', run: () => sealAudit(db) },
       { name: 'texts', run: atMostEvery(3600, now => forgetTexts(db, now)) },
     ],
-    log,
+    log(facts, words) {
+      meters.faults.inc({ job: String(facts.where ?? 'delivery') })
+      log(facts, words)
+    },
+    measure: (job, seconds) => meters.turns.observe({ job }, seconds),
   }
 }
 

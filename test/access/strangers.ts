@@ -36,6 +36,14 @@ export const strangersTo = async (
   sent: Sent,
 ): Promise<Stranger[]> => {
   if (access === 'webhook') return [{ who: 'nobody, unsigned', sent: { ...sent, headers: {} } }]
+  if (access === 'operator') {
+    const unproven = { ...sent, headers: {} }
+    return [
+      { who: 'nobody, without the token', sent: unproven },
+      { who: 'a wrong token', sent: { ...sent, headers: { authorization: 'Bearer a-token-of-nobody' } } },
+      { who: 'Camille, an owner', userId: world.camille, cookie: world.cookies.camille, sent: unproven },
+    ]
+  }
   if (access === 'link')
     return [
       { who: 'a wrong token', sent: withWrongToken(example, sent) },

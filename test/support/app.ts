@@ -17,6 +17,7 @@ export const testConfig = (facts: Partial<Config> = {}): Config => ({
   twilio: null,
   geocoderUrl: null,
   noticeUndoSeconds: 180,
+  metricsToken: 'a-token-of-the-monitor',
   logLevel: 'silent',
   logFormat: 'json',
   ...facts,

@@ -25,7 +25,7 @@ export type RouteExample = {
   /** Method and pattern: `POST /patients/:id/archive`. */
   route: string
   /** For routes of a link or a webhook the proof is in what `arrange` gives back. */
-  as: Person | 'link' | 'webhook' | 'nobody'
+  as: Person | 'link' | 'webhook' | 'operator' | 'nobody'
   /** Puts in place what the request is about. Not needed for a GET without parameters. */
   arrange?: (world: World) => Sent | Promise<Sent>
   /** Asserts what one can observe: what the page says, what the database now holds. */
