@@ -10,6 +10,7 @@ import { listMessagesAbout, listReplies } from '../messages/queries.ts'
 import { listWithHomeAccess } from '../patients/home-access.ts'
 import { type Carer, listCarers, listPhones } from '../patients/queries.ts'
 import type { EpochMs, Id } from '../terms.ts'
+import { localDate, toInstant } from '../time.ts'
 
 /** Everything that the screens of one round show. */
 export type LoadedRound = Situation & {
@@ -19,9 +20,14 @@ export type LoadedRound = Situation & {
   replies: InboundMessageRow[]
   phones: PhoneRow[]
   carers: Carer[]
+  /** Whether it is the day of this round, and whether that day is over: what was not noted is not expected any more. */
+  isToday: boolean
+  dayIsOver: boolean
   /** Patients with a door code or keys to show on tap. */
   withHomeAccess: Set<Id>
 }
+
+const NOTHING_EXPECTED = { stops: [], inProgress: null, delayMinutes: 0, overdue: null, endsAt: null }
 
 export const loadRoundScreen = async (
   db: Db,
@@ -34,8 +40,13 @@ export const loadRoundScreen = async (
   const stopIds = situation.day.stops.map(stop => stop.id)
   const patientIds = [...new Set(situation.day.stops.map(stop => stop.patient_id))]
   const noticeRows = await listNotices(db, practiceId, roundId)
+  const today = localDate(toInstant(now), situation.practice.zone)
+  const dayIsOver = today > situation.day.round.on
   return {
     ...situation,
+    forecast: dayIsOver ? { ...situation.forecast, ...NOTHING_EXPECTED } : situation.forecast,
+    isToday: today === situation.day.round.on,
+    dayIsOver,
     decisions: await listDecisions(db, practiceId, roundId),
     noticeRows,
     messages: await listMessagesAbout(
@@ -44,9 +55,13 @@ export const loadRoundScreen = async (
       NOTICE_ORIGIN,
       noticeRows.map(notice => notice.id),
     ),
-    replies: await listReplies(db, practiceId, stopIds),
+    replies: (await listReplies(db, practiceId, stopIds)).map(reply => readable(reply, member)),
     phones: await listPhones(db, practiceId, patientIds),
     carers: await listCarers(db, practiceId, patientIds),
     withHomeAccess: await listWithHomeAccess(db, practiceId, patientIds),
   }
 }
+
+/** Who may not read what a patient answers learns that there is an answer, and neither its words nor its meaning. */
+const readable = (reply: InboundMessageRow, { readsClinical }: Member): InboundMessageRow =>
+  readsClinical ? reply : { ...reply, meaning: 'unread', body: '' }

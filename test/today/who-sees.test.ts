@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
 import { inTransaction } from '../../src/db/database.ts'
 import { receiveReply } from '../../src/messages/inbound.ts'
-import { originsOf } from '../../src/server/workings.ts'
+import { originsOf, workings } from '../../src/server/workings.ts'
+import { makeWorker } from '../../src/worker.ts'
 import { freshSqlite, onBothDatabases } from '../support/database.ts'
 import { lateMorning, morning, ROUND, stage } from './scene.ts'
 
 /** Mme Roussel writes back, and nobody but a person understands it. */
-const answer = async (scene: Awaited<ReturnType<typeof lateMorning>>): Promise<void> => {
+const answer = async (
+  scene: Awaited<ReturnType<typeof lateMorning>>,
+  said: { meaning: 'unread' | 'cannot'; body: string } = { meaning: 'unread', body: 'La plaie saigne' },
+): Promise<void> => {
   const { db, clock } = scene.house
   const reply = {
     via: 'page',
@@ -16,8 +20,7 @@ const answer = async (scene: Awaited<ReturnType<typeof lateMorning>>): Promise<v
     stopId: scene.stops.roussel,
     clinicianId: scene.camille,
     fromPhone: '+33639980101',
-    meaning: 'unread',
-    body: 'La plaie saigne',
+    ...said,
   } as const
   await inTransaction(db, trx => receiveReply(trx, originsOf(scene.house), reply, clock.now()))
 }
@@ -38,6 +41,18 @@ onBothDatabases('the secretary', fresh => {
     expect(await desk.read(stopPage)).toContain('À lire par le soignant')
     expect(await camillePhone.read(stopPage)).toContain('La plaie saigne')
     expect(await camillePhone.read(stopPage)).toContain('Pansement du talon')
+  })
+
+  test('is not told by a stop’s state either what a patient answered to a text', async () => {
+    const scene = await lateMorning(fresh)
+    scene.setTime('08:34')
+    await makeWorker(workings(scene.house, () => {})).turn()
+    await answer(scene, { meaning: 'cannot', body: 'Je ne peux pas' })
+    const round = `${ROUND}?clinician=${scene.camille}`
+    const desk = await scene.as(scene.ines)
+    expect(await scene.camillePhone.read(round)).toContain('je ne peux pas')
+    for (const url of [round, `${ROUND}/stops/${scene.stops.roussel}`])
+      expect(await desk.read(url)).not.toMatch(/je ne peux pas/i)
   })
 
   test('reads both where the practice lets her', async () => {
