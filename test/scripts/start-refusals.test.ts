@@ -2,13 +2,16 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'no
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test, vi } from 'vitest'
 import { openDatabase } from '../../src/db/database.ts'
 import { migrate } from '../../src/db/migrations.ts'
 import { freshPostgres, freshSqlite } from '../support/database.ts'
 import { practice } from '../support/people.ts'
 import { serverAccount } from '../support/server-account.ts'
 import { freshFolder, refusalOf } from './start-process.ts'
+
+/** Each is a process that loads the whole application; a busy machine takes its time. */
+vi.setConfig({ testTimeout: 60_000 })
 
 const REAL = { DATABASE_URL: 'sqlite:data/prevenance.db' }
 

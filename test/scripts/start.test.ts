@@ -1,8 +1,11 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { freshFolder, refusalOf, start } from './start-process.ts'
+
+/** Each is a process that loads the whole application; a busy machine takes its time. */
+vi.setConfig({ testTimeout: 60_000 })
 
 const addressIn = (out: string): string => out.match(/http:\/\/\S+:\d+/)![0]
 
