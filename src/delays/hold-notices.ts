@@ -1,10 +1,14 @@
 import type { Trx } from '../db/database.ts'
+import type { MessageStatus } from '../db/tables/messages.ts'
 import { cancelMessages, rescheduleMessages } from '../messages/outbox.ts'
 import type { Id, Instant } from '../terms.ts'
 import { NOTICE_ORIGIN } from './keep-notices.ts'
 
+const AT_THE_GATEWAY: MessageStatus[] = ['attempted', 'unknown']
+
 type Which = { practiceId: Id; roundId: Id; stopId: Id | null }
 
+/** What still waits to leave: a text that is at the gateway cannot be called back. */
 const pendingOf = async (trx: Trx, { practiceId, roundId, stopId }: Which) =>
   await trx
     .selectFrom('notices')
@@ -12,6 +16,19 @@ const pendingOf = async (trx: Trx, { practiceId, roundId, stopId }: Which) =>
     .where('practice_id', '=', practiceId)
     .where('round_id', '=', roundId)
     .where('state', '=', 'pending')
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('messages as m')
+            .select('m.id')
+            .whereRef('m.practice_id', '=', 'notices.practice_id')
+            .where('m.origin', '=', NOTICE_ORIGIN)
+            .whereRef('m.ref_id', '=', 'notices.id')
+            .where('m.status', 'in', AT_THE_GATEWAY),
+        ),
+      ),
+    )
     .$if(stopId !== null, query => query.where('stop_id', '=', stopId!))
     .execute()
 

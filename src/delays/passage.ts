@@ -3,7 +3,7 @@ import type { Contact } from '../cadre/contacts.ts'
 import type { RoundStop } from '../rounds/queries.ts'
 import { isBegunOrOver } from '../rounds/round-state.ts'
 import type { EpochMs, Zone } from '../terms.ts'
-import { toEpochMs } from '../time.ts'
+import { localDate, toEpochMs, toInstant } from '../time.ts'
 import type { Passage, Reach } from './decision.ts'
 import { type Agreement, agreedSpan } from './lateness.ts'
 import type { Notice } from './notices.ts'
@@ -11,12 +11,14 @@ import type { Situation } from './situation.ts'
 
 /** What a decision about one stop of a round rests on. */
 export const passageOf = (situation: Situation, stop: RoundStop, now: EpochMs): Passage => {
-  const { state, forecast, plan, practice } = situation
+  const { state, forecast, plan, practice, day } = situation
   const planned = plan.stops.find(each => each.stopId === stop.id)!
-  const begun = isBegunOrOver(state.stops.get(stop.id)!)
+  // A tap that reaches us the day after must not make a forgotten visit late today.
+  const dayIsOver = localDate(toInstant(now), practice.zone) > day.round.on
+  const isOver = dayIsOver || isBegunOrOver(state.stops.get(stop.id)!)
   return {
     now,
-    forecast: begun ? null : (forecast.stops.find(each => each.stopId === stop.id) ?? null),
+    forecast: isOver ? null : (forecast.stops.find(each => each.stopId === stop.id) ?? null),
     overdue: forecast.overdue !== null,
     agreement: planned.agreement,
     hardBeforeAt: stop.hard_before_at === null ? null : toEpochMs(stop.hard_before_at),

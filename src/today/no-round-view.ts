@@ -35,6 +35,7 @@ export const noRoundView = (
     pending: null,
     current: null,
     later: [],
+    laterWords: '',
     calm: [],
     calmWords: '',
     past: [],

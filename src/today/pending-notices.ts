@@ -1,3 +1,5 @@
+import type { NoticeRow } from '../db/tables/delays.ts'
+import type { MessageStatus } from '../db/tables/messages.ts'
 import type { EpochMs } from '../terms.ts'
 import { toEpochMs } from '../time.ts'
 import type { LoadedRound } from './loaded-round.ts'
@@ -6,7 +8,7 @@ import type { LoadedRound } from './loaded-round.ts'
 export type PendingNotices = { sentence: string; secondsLeft: number; leftWords: string; holdSeconds: number }
 
 export const pendingNotices = (round: LoadedRound, now: EpochMs): PendingNotices | null => {
-  const pending = round.noticeRows.filter(notice => notice.state === 'pending')
+  const pending = round.noticeRows.filter(notice => mayStillBeStopped(round, notice))
   if (pending.length === 0) return null
   const dueAt = Math.min(...pending.map(notice => toEpochMs(notice.due_at)))
   const secondsLeft = Math.max(0, Math.round((dueAt - now) / 1000))
@@ -19,6 +21,13 @@ export const pendingNotices = (round: LoadedRound, now: EpochMs): PendingNotices
     holdSeconds: Math.max(round.practice.undo_seconds, secondsLeft),
   }
 }
+
+/** A text that is at the gateway cannot be called back. */
+export const mayStillBeStopped = ({ messages }: LoadedRound, notice: NoticeRow): boolean =>
+  notice.state === 'pending' &&
+  !messages.some(({ ref_id, status }) => ref_id === notice.id && AT_THE_GATEWAY.includes(status))
+
+const AT_THE_GATEWAY: MessageStatus[] = ['attempted', 'unknown']
 
 const countdown = (seconds: number): string => {
   const minutes = Math.floor(seconds / 60)

@@ -39,13 +39,13 @@ export const roundView = (
   const { on, clinician_id: clinicianId } = day.round
   const statusOf = (stop: RoundStop) => state.stops.get(stop.id)!.status
   const past = day.stops.filter(stop => ['done', 'absent'].includes(statusOf(stop)))
-  const current = day.stops.find(stop => stop.id === state.current)
+  const current = round.dayIsOver ? undefined : day.stops.find(stop => stop.id === state.current)
   const later = state.upcoming
-    .filter(id => id !== state.current)
+    .filter(id => id !== current?.id)
     .map(id => day.stops.find(stop => stop.id === id)!)
   const lines = later.map(stop => stopLine(round, stop, f, now))
   const { shown, folded } = foldQuiet(withMargins(round, later, lines))
-  const mayTap = member.role !== 'secretary' && maySeeRound(member, day.round)
+  const mayTap = round.isToday && member.role !== 'secretary' && maySeeRound(member, day.round)
   const words = roundWords(day.stops, member.profession)
   return {
     date: on,
@@ -66,6 +66,7 @@ export const roundView = (
     pending: pendingNotices(round, now),
     current: current ? currentStop(round, current, readerOf(member), f, now) : (null as CurrentStop | null),
     later: shown,
+    laterWords: round.dayIsOver ? words.unnoted : 'Ensuite',
     calm: folded,
     calmWords: `${f.count(folded.length, ...words.others)}, à l’heure`,
     past: past.map(stop => stopLine(round, stop, f, now)),
@@ -77,7 +78,7 @@ export const roundView = (
     undo: mayTap ? lastGesture(round, f) : null,
     addPath: `/appointments/new?date=${on}&clinician=${clinicianId}`,
     planPath: `/rounds/${on}/plan?clinician=${clinicianId}`,
-    pollSeconds: 15,
+    pollSeconds: round.isToday ? 15 : 60,
     said: saidOf(round, f),
   }
 }
@@ -115,6 +116,7 @@ const knot = (round: LoadedRound, stop: RoundStop): '' | 'done' | 'now' | 'late'
   const { status } = round.state.stops.get(stop.id)!
   if (status === 'done' || status === 'absent') return 'done'
   if (stop.id === round.state.current) return 'now'
+  if (round.dayIsOver) return ''
   const decision = decisionOf(round, stop.id)
   if (decision.calls.length > 0) return 'call'
   return forecastOf(round, stop.id)?.late ? 'late' : ''

@@ -5,6 +5,7 @@ export type RoundWords = {
   skip: string
   done: string
   over: string
+  unnoted: string
   overHint: string
   empty: string
   others: [one: string, many: string]
@@ -17,6 +18,7 @@ const ROUND: RoundWords = {
   skip: 'Aller au passage en cours',
   done: 'passages terminés',
   over: 'La tournée est terminée',
+  unnoted: 'Passages sans geste noté',
   overHint: 'Vous pouvez encore corriger l’heure d’un passage en l’ouvrant.',
   empty: 'Aucun passage ce jour',
   others: ['autre passage', 'autres passages'],
@@ -29,6 +31,7 @@ const DAY: RoundWords = {
   skip: 'Aller au rendez-vous en cours',
   done: 'rendez-vous terminés',
   over: 'La journée est terminée',
+  unnoted: 'Rendez-vous sans geste noté',
   overHint: 'Vous pouvez encore corriger l’heure d’un rendez-vous en l’ouvrant.',
   empty: 'Aucun rendez-vous ce jour',
   others: ['autre rendez-vous', 'autres rendez-vous'],

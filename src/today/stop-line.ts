@@ -8,6 +8,7 @@ import type { RoundStop } from '../rounds/queries.ts'
 import type { EpochMs, Id, LocalDate } from '../terms.ts'
 import { hearerOf } from './hearer.ts'
 import type { LoadedRound } from './loaded-round.ts'
+import { mayStillBeStopped } from './pending-notices.ts'
 import { type StateWords, stateWords } from './stop-state.ts'
 import { hardWords } from './tags.ts'
 
@@ -60,7 +61,7 @@ export const rangeWords = (from: EpochMs, to: EpochMs, f: French): string =>
 export const stateOf = (round: LoadedRound, stop: RoundStop, f: French, now: EpochMs): StateWords => {
   const decision = decisionOf(round, stop.id)
   const lastNotice = round.noticeRows.findLast(
-    notice => notice.stop_id === stop.id && notice.state === 'sent',
+    notice => notice.stop_id === stop.id && (notice.state === 'sent' || notice.state === 'pending'),
   )
   const answer = round.replies.findLast(reply => reply.stop_id === stop.id)
   const carers = round.carers.filter(carer => carer.patient_id === stop.patient_id)
@@ -70,6 +71,7 @@ export const stateOf = (round: LoadedRound, stop: RoundStop, f: French, now: Epo
     hearer: hearerOf(stop, decision, carers),
     messages: round.messages.filter(message => message.ref_id === lastNotice?.id),
     answer: (answer && ANSWERS[answer.meaning]) ?? null,
+    dayIsOver: round.dayIsOver,
   }
   return stateWords(facts, f, now)
 }
@@ -100,7 +102,7 @@ export const stopLine = (round: LoadedRound, stop: RoundStop, f: French, now: Ep
     state: stateOf(round, stop, f, now),
     hardWords: expected ? hardWords(stop.hard_before_at, f) : null,
     callPhone: toCall ? callPhone(round, stop, decision) : null,
-    mayHold: decision.kind === 'scheduled',
+    mayHold: round.noticeRows.some(notice => notice.stop_id === stop.id && mayStillBeStopped(round, notice)),
     struck: round.state.stops.get(stop.id)?.status === 'absent',
   }
 }

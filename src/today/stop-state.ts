@@ -20,6 +20,7 @@ export type StopFacts = {
   messages: MessageRow[]
   /** What the patient answered to it, in our words: « ça me va ». */
   answer: string | null
+  dayIsOver: boolean
 }
 
 export const stateWords = (facts: StopFacts, f: French, now: EpochMs): StateWords =>
@@ -44,16 +45,17 @@ const at = (word: string, when: EpochMs | null, f: French): string =>
   when === null ? word : `${word} à ${f.time(when)}`
 
 const ofDecision = (
-  { decision, hearer, messages, answer }: StopFacts,
+  { decision, hearer, messages, answer, dayIsOver }: StopFacts,
   f: French,
   now: EpochMs,
 ): StateWords => {
+  if (dayIsOver) return { tone: 'done', icon: 'circle-dashed', words: 'Rien n’a été noté' }
   const words = reasonInFrench(decision, hearer, f, now)
   switch (decision.kind) {
     case 'told':
       return toldWords(words, messages, answer)
     case 'scheduled':
-      return { tone: 'soon', icon: 'hourglass', words }
+      return leavingWords(messages) ?? { tone: 'soon', icon: 'hourglass', words }
     case 'to_call':
       return { tone: 'call', icon: 'phone', words }
     case 'not_yet':
@@ -68,10 +70,19 @@ const ofDecision = (
 /** « Sent » is not « received »: one says which. */
 const toldWords = (words: string, messages: MessageRow[], answer: string | null): StateWords => {
   if (answer) return { tone: 'sent', icon: 'check-check', words: `${words}, ${answer}` }
-  if (messages.some(message => message.status === 'unknown'))
-    return { tone: 'call', icon: 'message-square-warning', words: 'Message d’issue inconnue' }
+  const leaving = leavingWords(messages)
+  if (leaving) return leaving
   const arrived = messages.length === 0 || messages.some(message => message.status === 'delivered')
   return arrived
     ? { tone: 'sent', icon: 'check-check', words }
     : { tone: 'sent', icon: 'send', words: 'Message parti, pas encore reçu' }
+}
+
+/** Between the intent to send and the provider's answer; when none came, one says so. */
+const leavingWords = (messages: MessageRow[]): StateWords | null => {
+  if (messages.some(message => message.status === 'unknown'))
+    return { tone: 'call', icon: 'message-square-warning', words: 'Message d’issue inconnue' }
+  return messages.some(message => message.status === 'attempted')
+    ? { tone: 'sent', icon: 'send', words: 'Message en train de partir' }
+    : null
 }

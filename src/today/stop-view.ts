@@ -32,7 +32,7 @@ export const stopView = (
   const { on, clinician_id: clinicianId } = round.day.round
   const caregiver = member.role !== 'secretary'
   const carers = round.carers.filter(carer => carer.patient_id === stop.patient_id)
-  const mayTap = caregiver && maySeeRound(member, round.day.round)
+  const mayCorrect = caregiver && maySeeRound(member, round.day.round)
   return {
     stop: currentStop(round, stop, { clinical: member.readsClinical, caregiver }, f, now),
     state: stateOf(round, stop, f, now),
@@ -40,7 +40,8 @@ export const stopView = (
     clinicianId,
     backPath: roundPath(on, clinicianId),
     backWords: f.capital(f.day(on)),
-    mayTap,
+    mayTap: mayCorrect && round.isToday,
+    mayCorrect,
     mayPlan: member.role !== 'substitute',
     isOver: ['done', 'absent'].includes(round.state.stops.get(stop.id)!.status),
     taps: standingFacts(round.day.taps)

@@ -64,6 +64,38 @@ describe('the live round', () => {
   })
 })
 
+describe('a day that is not today', () => {
+  test('when it is over shows what was noted and what was not, and expects nothing any more', async () => {
+    const scene = await lateMorning(freshSqlite)
+    await scene.camillePhone.tap(`${ROUND}/stops/${scene.stops.lemoine}/completion`)
+    scene.house.clock.set('2026-11-26T09:00:00.000Z')
+    const page = await readRound(scene)
+    expect(page).toMatch(/1 \/ 3.*Passages sans geste noté 8 h 45 Mme Odette Roussel Rien n’a été noté/)
+    expect(page).not.toMatch(/J’arrive chez|de retard|prévu|Appeler|seront? prévenu|Fin de tournée/)
+    const stopPage = await scene.camillePhone.read(`${ROUND}/stops/${scene.stops.lemoine}`)
+    expect(stopPage).toContain('Corriger')
+    expect(stopPage).not.toContain('Agir sur ce passage')
+  })
+
+  test('when it is still to come can be read and not tapped', async () => {
+    const scene = await morning(freshSqlite)
+    scene.house.clock.set('2026-11-24T09:00:00.000Z')
+    const page = await readRound(scene)
+    expect(page).toMatch(/Mme Odette Lemoine.*Convenu 8 h/)
+    expect(page).not.toMatch(/J’arrive|J’ai du retard|de retard|Absent/)
+  })
+})
+
+describe('a text', () => {
+  test('of which nobody knows whether it left is said to be so, and can no longer be stopped', async () => {
+    const scene = await lateMorning(freshSqlite)
+    await scene.house.db.updateTable('messages').set({ status: 'unknown' }).execute()
+    const { body } = await scene.camillePhone.open(ROUND)
+    expect(await readRound(scene)).toMatch(/Mme Odette Roussel prévu \S.* Message d’issue inconnue/)
+    expect(body).not.toMatch(/id="notices"|holding/)
+  })
+})
+
 describe('the page of one stop', () => {
   test('says who was told and why, as it was decided at the time', async () => {
     const scene = await lateMorning(freshSqlite)

@@ -60,6 +60,22 @@ onBothDatabases('taps that reach us late', fresh => {
   })
 })
 
+onBothDatabases('the day after', fresh => {
+  test('a tap that comes in, or a time that is corrected, makes nobody late, called or alerted', async () => {
+    const scene = await morning(fresh)
+    const forgotten = await scene.place({ at: '10:45', hardBefore: '11:00' }, { landline: '+33324990199' })
+    scene.setTime('08:02')
+    const arrival = await scene.tap('arrival', scene.stops.lemoine)
+    scene.house.clock.set('2026-11-26T08:00:00.000Z')
+    await scene.tap('completion', scene.stops.lemoine, { at: '08:40' })
+    await scene.tap('correction', scene.stops.lemoine, { at: '08:00', of: arrival })
+    await scene.turn()
+    expect(await scene.tasks(forgotten)).toEqual([])
+    expect(await scene.tasks()).toEqual([])
+    expect(await scene.notices()).toEqual([])
+  })
+})
+
 /** When each visit still to come is expected. */
 const startsOf = async (scene: Morning) =>
   (await scene.forecast()).stops.map(stop => new Date(stop.startAt).toISOString())

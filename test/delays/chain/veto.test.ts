@@ -73,6 +73,17 @@ onBothDatabases('« Annuler »', fresh => {
   })
 })
 
+onBothDatabases('« Annuler », once a text is at the gateway,', fresh => {
+  test('does not claim to have stopped it', async () => {
+    const scene = await lateMorning(fresh)
+    scene.setTime('08:33')
+    await scene.turnWith({ send: async () => ({ outcome: 'unknown', detail: 'time-out' }) })
+    expect((await scene.notices(scene.stops.delmas)).map(notice => notice.state)).toEqual(['pending'])
+    await hold(scene, null)
+    expect((await scene.notices()).map(notice => notice.state)).not.toContain('held')
+  })
+})
+
 onBothDatabases('« Envoyer maintenant »', fresh => {
   test('skips the time to undo', async () => {
     const scene = await lateMorning(fresh)
