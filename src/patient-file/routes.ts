@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { type Member, memberOf } from '../access/member.ts'
+import { type Member, maySeeRound, memberOf } from '../access/member.ts'
 import { agreedWords, KINDS } from '../agenda/appointment-words.ts'
 import { listUpcoming } from '../agenda/queries.ts'
 import { refuseUnseenPatient } from '../agenda/who-sees.ts'
@@ -87,7 +87,8 @@ const people = async (db: Db, { practiceId }: Member, patientId: Id) => {
 
 const agreed = async (db: Db, member: Member, patientId: Id, today: LocalDate) => {
   const { version, terms } = await currentCadre(db, member.practiceId, patientId)
-  const upcoming = await listUpcoming(db, member.practiceId, patientId, today)
+  const booked = await listUpcoming(db, member.practiceId, patientId, today)
+  const upcoming = booked.filter(appointment => maySeeRound(member, appointment))
   const f = frenchIn(member.zone)
   return {
     cadreVersion: version,

@@ -38,6 +38,18 @@ test('a substitute opens their page, cadre and door, and nobody else’s', async
   }
 })
 
+test('a substitute reads of a shared patient only the appointments of the round taken over', async () => {
+  const { house, halle, camille, bastien, roussel, app, cookies } = world
+  const visit = { practiceId: halle.id, patientId: roussel, at: '10:00' }
+  await stop(house.db, { ...visit, clinicianId: bastien, care: 'Rééducation du genou' })
+  await stop(house.db, { ...visit, clinicianId: camille, care: 'Bas de contention', on: '2026-11-30' })
+  const page = await ask(`/patients/${roussel}`)
+  expect(page.body).toContain('Pansement')
+  expect(page.body).not.toMatch(/Rééducation|contention/)
+  const { body } = await app.inject({ url: `/patients/${roussel}`, headers: { cookie: cookies.camille } })
+  expect(body).toMatch(/Rééducation[\s\S]*contention/)
+})
+
 test('a substitute is offered nothing that they may not do', async () => {
   const { body } = await ask(`/patients/${world.roussel}`)
   for (const action of ['/edit', '/archive', '/appointments/new']) expect(body).not.toContain(action)
