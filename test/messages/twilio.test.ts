@@ -1,18 +1,21 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import type { OutgoingText } from '../../src/messages/gateways/gateway.ts'
+import type { Gateway, OutgoingText } from '../../src/messages/gateways/gateway.ts'
 import { twilioGateway } from '../../src/messages/gateways/twilio.ts'
+import type { Patience } from '../../src/messages/gateways/twilio-client.ts'
 import { type Behaviour, startTwilio, type TwilioStandIn } from '../support/twilio-stand-in.ts'
 
 const standIns: TwilioStandIn[] = []
 afterAll(() => Promise.all(standIns.map(standIn => standIn.stop())))
 
-const patience = { silenceMs: 150, wholeMs: 300 }
+const PATIENT = { silenceMs: 5000, wholeMs: 5000 }
+const IMPATIENT = { silenceMs: 150, wholeMs: 300 }
 
 const world = async () => {
   const twilio = await startTwilio()
   standIns.push(twilio)
-  const gateway = twilioGateway({ twilio: twilio.config, publicUrl: 'https://rdv.example.fr', patience })
-  return { twilio, gateway }
+  const gatewayWith = (patience: Patience) =>
+    twilioGateway({ twilio: twilio.config, publicUrl: 'https://rdv.example.fr', patience })
+  return { twilio, gateway: gatewayWith(PATIENT), gatewayWith }
 }
 
 const text: OutgoingText = {
@@ -26,9 +29,10 @@ const text: OutgoingText = {
 
 describe('a text through Twilio', () => {
   let twilio: TwilioStandIn
-  let gateway: ReturnType<typeof twilioGateway>
+  let gateway: Gateway
+  let gatewayWith: (patience: Patience) => Gateway
   beforeEach(async () => {
-    ;({ twilio, gateway } = await world())
+    ;({ twilio, gateway, gatewayWith } = await world())
   })
 
   test('carries its words, its sender, where to report with our id, and how long it is of use', async () => {
@@ -97,12 +101,12 @@ describe('a text through Twilio', () => {
     ['garble_after', 'SyntaxError'],
   ])('%s leaves its outcome unknown, without quoting it', async (how, detail) => {
     twilio.behave(how)
-    expect(await gateway.send(text)).toEqual({ outcome: 'unknown', detail })
+    const sender = String(how).startsWith('hang') ? gatewayWith(IMPATIENT) : gateway
+    expect(await sender.send(text)).toEqual({ outcome: 'unknown', detail })
   })
 
   test('nobody there is no unknown outcome: nothing was asked', async () => {
     await twilio.stop()
-    standIns.splice(standIns.indexOf(twilio), 1)
     expect(await gateway.send(text)).toEqual({ outcome: 'unreached', detail: 'ECONNREFUSED' })
     expect(await gateway.answers!()).toBe(false)
     expect(await gateway.find!({ ...text, attemptedAt: new Date().toISOString() })).toBeNull()

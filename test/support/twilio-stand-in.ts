@@ -176,6 +176,7 @@ export const startTwilio = async (now: () => number = Date.now): Promise<TwilioS
       whenAccepted.push(listen)
     },
     async stop() {
+      if (!server.listening) return
       server.closeAllConnections()
       server.close()
       await once(server, 'close')
