@@ -9,8 +9,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: '100%',
     passWithNoTests: false,
-    testTimeout: 15_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       // Reads source files only, so that `npm run check` needs no database.
       { extends: true, test: { name: 'architecture', include: [architecture] } },
