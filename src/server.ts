@@ -41,7 +41,8 @@ const entranceOf = async ({ config, db, secrets, clock }: House): Promise<Entran
 const addressOf = (config: Config, app: FastifyInstance): string =>
   config.port === 0 ? `http://localhost:${(app.server.address() as AddressInfo).port}` : config.publicUrl
 
-const PATIENCE_MS = 8000
+/** Longer than a gateway waits for its provider: what it was told is written down, or it is unknown for good. */
+const PATIENCE_MS = 20_000
 
 /** Answers what was asked, sends what was claimed, closes the database; not for ever. npm hands on a signal twice. */
 const stopOnSignal = (house: House, app: FastifyInstance, worker: Pick<Worker, 'stop'> | null): void => {
@@ -50,8 +51,7 @@ const stopOnSignal = (house: House, app: FastifyInstance, worker: Pick<Worker, '
     if (stopping) return
     stopping = true
     setTimeout(() => process.exit(1), PATIENCE_MS).unref()
-    await app.close()
-    await worker?.stop()
+    await Promise.all([app.close(), worker?.stop()])
     await house.db.destroy()
   }
   process.on('SIGTERM', stop)

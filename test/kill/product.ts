@@ -23,8 +23,8 @@ export type Product = {
   shiftTo(ms: number): void
   /** SIGKILL: it has no say in it. */
   kill(): Promise<void>
-  /** SIGTERM: it finishes what it has begun. */
-  stop(): Promise<void>
+  /** SIGTERM: it finishes what it has begun. Gives its exit code. */
+  stop(): Promise<number | null>
   /** What it said on its error output. */
   said(): string
 }
@@ -59,7 +59,9 @@ export const startProduct = (setting: Setting, shiftMs: number): Product => {
     shiftTo: ms => {
       if (child.connected) child.send(ms)
     },
-    kill: () => end(child, 'SIGKILL'),
+    kill: async () => {
+      await end(child, 'SIGKILL')
+    },
     stop: () => end(child, 'SIGTERM'),
     said: words,
   }
@@ -79,11 +81,12 @@ const listening = async (child: ChildProcess, words: () => string): Promise<void
   await Promise.race([greeted, gone])
 }
 
-const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return
+const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> => {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
   const closed = once(child, 'close')
   child.kill(signal)
   await closed
+  return child.exitCode
 }
 
 export const freePort = (): Promise<number> =>

@@ -46,6 +46,10 @@ describe('a wrong setting is named, with what was expected', () => {
       'LOG_LEVEL: expected fatal or error or warn or info or debug or trace or silent, not "loud".',
     ],
     [{ NOTICE_UNDO_SECONDS: '-1' }, 'NOTICE_UNDO_SECONDS: expected a whole number from 0 to 3600, not "-1".'],
+    [
+      { METRICS_TOKEN: 'short' },
+      'METRICS_TOKEN: expected at least 16 letters and digits, for instance from: openssl rand -hex 16',
+    ],
     [{ GEOCODER_URL: 'ban' }, 'GEOCODER_URL: expected an address such as https://rdv.example.fr, not "ban".'],
     [
       { HOST: 'not a host', DEMO: '0' },
