@@ -45,10 +45,11 @@ export const practiceRoutes = (app: FastifyInstance, house: House, warningsOf: W
     const member = memberOf(request)
     const form = readForm(settingsForm, request.body)
     if (!form.ok) return show(reply, member, form.errors, form.typed)
-    const { coordinates, e164, secretary_reads_clinical, ...settings } = form.input
+    const { coordinates, e164, sms_sender, secretary_reads_clinical, ...settings } = form.input
     const saved = {
       ...settings,
       ...coordinates,
+      sms_sender: ownSender(sms_sender, config),
       phone: e164,
       secretary_reads_clinical: secretary_reads_clinical ? 1 : 0,
     }
@@ -56,6 +57,13 @@ export const practiceRoutes = (app: FastifyInstance, house: House, warningsOf: W
     return reply.redirect('/practice', 303)
   })
 }
+
+/**
+ * The installation's own sender is nobody's: answers to it may be for any practice, and must not all go to the one that
+ * typed it.
+ */
+const ownSender = (typed: string | null, { twilio }: House['config']): string | null =>
+  typed === twilio?.sender ? null : typed
 
 /** The settings as they would have been typed. */
 const asTyped = ({ lat, lon, phone, ...settings }: PracticeRow): Typed => ({
