@@ -32,7 +32,7 @@ export const unclaimedRoutes = (app: FastifyInstance, house: House): void => {
   })
 
   app.post<OfReply>(`${PAGE}/:id/practice`, owner, async (request, reply) => {
-    await demandFirstPractice(request, house)
+    const { userId } = await demandFirstPractice(request, house)
     const form = readForm(practiceForm, request.body)
     if (!form.ok) throw new Refusal(422, form.errors.practice_id ?? '')
     const { id } = request.params
@@ -42,7 +42,12 @@ export const unclaimedRoutes = (app: FastifyInstance, house: House): void => {
     const chosen = candidates.find(practice => practice.id === form.input.practice_id)
     if (!chosen) throw new NotFound()
     const given = { id, practiceId: chosen.id }
-    if ((await request.transact(trx => entrust(trx, given, clock.now()))) === 'gone') throw gone()
+    await request.transact(async trx => {
+      const entrusted = await entrust(trx, given, clock.now())
+      if (entrusted === 'gone') throw gone()
+      const by = { practiceId: chosen.id, actor: `user:${userId}` }
+      if (entrusted.patientId) request.touches([entrusted.patientId], by)
+    })
     return reply.redirect(PAGE, 303)
   })
 

@@ -48,12 +48,15 @@ export const listUnclaimed = async (db: Trx): Promise<Unclaimed[]> => {
 const unclaimed = (db: Db | Trx) =>
   db.selectFrom('inbound_messages').selectAll().where('practice_id', 'is', null).where('read_at', 'is', null)
 
-/** Gives a text to the practice that it was meant for, where it becomes a task. `gone`: somebody was faster. */
+/**
+ * Gives a text to the practice that it was meant for, where it becomes a task, and says whose it is there. `gone`:
+ * somebody was faster.
+ */
 export const entrust = async (
   trx: Trx,
   { id, practiceId }: { id: Id; practiceId: Id },
   now: Instant,
-): Promise<'entrusted' | 'gone'> => {
+): Promise<{ patientId: Id | null } | 'gone'> => {
   const reply = await unclaimed(trx).where('id', '=', id).executeTakeFirst()
   if (!reply) return 'gone'
   const person = await findPerson(trx, practiceId, reply.from_phone)
@@ -61,7 +64,7 @@ export const entrust = async (
   await trx.updateTable('inbound_messages').set(owned).where('id', '=', id).execute()
   await openReplyTask(trx, { ...reply, ...owned }, { clinicianId: null, message: null }, now)
   await withdrawWhenNoneIsLeft(trx, now)
-  return 'entrusted'
+  return { patientId: owned.patient_id }
 }
 
 /** It concerns no practice of this installation. `gone`: somebody was faster. */
