@@ -1,5 +1,5 @@
 import type { Member } from '../access/member.ts'
-import type { Db } from '../db/database.ts'
+import type { Db, Trx } from '../db/database.ts'
 import { listPhones } from '../patients/queries.ts'
 import type { Id, Instant } from '../terms.ts'
 import { dayBounds, localDate } from '../time.ts'
@@ -14,9 +14,14 @@ export type LoadedTasks = {
   factsOf(task: SeenTask): CardFacts
 }
 
+/** The tasks themselves: what is open, and what was closed today. */
+export const listShown = async (db: Db | Trx, member: Member, now: Instant) => ({
+  open: await listTasks(db, member),
+  closed: await listClosed(db, member, dayBounds(localDate(now, member.zone), member.zone).from),
+})
+
 export const loadTasks = async (db: Db, member: Member, now: Instant): Promise<LoadedTasks> => {
-  const open = await listTasks(db, member)
-  const closed = await listClosed(db, member, dayBounds(localDate(now, member.zone), member.zone).from)
+  const { open, closed } = await listShown(db, member, now)
   const keys = open.map(task => task.key)
   const tries = await listTries(db, member.practiceId, keys)
   const answers = await listAnswers(

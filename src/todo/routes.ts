@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { memberOf } from '../access/member.ts'
+import type { Trx } from '../db/database.ts'
 import type { House } from '../house.ts'
 import { EVERY_MEMBER } from '../http/access-declaration.ts'
 import { readForm } from '../http/form.ts'
 import { frenchIn } from '../http/french.ts'
 import { Conflict, Forbidden, Refusal } from '../http/refusals.ts'
-import type { Id } from '../terms.ts'
+import type { Id, Instant } from '../terms.ts'
 import { outcomeForm, tasksQuery } from './forms.ts'
-import { loadTasks } from './load-tasks.ts'
+import { listShown, loadTasks } from './load-tasks.ts'
 import { keepOutcome, undoOutcome } from './outcome.ts'
 import { getTask, type SeenTask } from './queries.ts'
 import { type Asked, tasksView } from './tasks-view.ts'
@@ -30,14 +31,21 @@ export const todoRoutes = (app: FastifyInstance, house: House): void => {
     const form = readForm(outcomeForm, request.body)
     if (!form.ok) throw new Refusal(422, form.errors.outcome ?? '')
     const result = { outcome: form.input.outcome, by: memberOf(request).userId }
-    const kept = await request.transact(trx => keepOutcome(trx, task, result, clock.now()))
+    const kept = await request.transact(async trx => {
+      const done = await keepOutcome(trx, task, result, clock.now())
+      await touchWhatIsShown(request, trx, clock.now())
+      return done
+    })
     return await answer(request, reply, house, kept === 'kept' ? task.id : null)
   })
 
   app.post<OfTask>('/tasks/:id/reopening', everyMember, async (request, reply) => {
     const task = await getOwnTask(request)
-    const undone = await request.transact(trx => undoOutcome(trx, task, clock.now()))
-    if (undone === 'open') throw new Conflict('C’est déjà à faire, il n’y a rien à annuler.')
+    await request.transact(async trx => {
+      if ((await undoOutcome(trx, task, clock.now())) === 'open')
+        throw new Conflict('C’est déjà à faire, il n’y a rien à annuler.')
+      await touchWhatIsShown(request, trx, clock.now())
+    })
     return await answer(request, reply, house, null)
   })
 
@@ -51,10 +59,20 @@ export const todoRoutes = (app: FastifyInstance, house: House): void => {
   }
 }
 
+const isPlainForm = (request: FastifyRequest): boolean => request.headers['hx-request'] === undefined
+
+/** What htmx sends is answered with the whole list: the one audit entry then names everybody on it. */
+const touchWhatIsShown = async (request: FastifyRequest, trx: Trx, now: Instant): Promise<void> => {
+  if (isPlainForm(request)) return
+  const { open, closed } = await listShown(trx, memberOf(request), now)
+  request.touches(patientsOf([...open, ...closed]))
+}
+
+const patientsOf = (tasks: SeenTask[]): Id[] => tasks.flatMap(task => task.patient_id ?? [])
+
 /** After an action: the list for htmx, the page again for a plain form, both with the way back for a moment. */
 const answer = async (request: FastifyRequest, reply: FastifyReply, house: House, justClosed: Id | null) => {
-  if (request.headers['hx-request'] === undefined)
-    return reply.redirect(justClosed ? `/tasks?closed=${justClosed}` : '/tasks', 303)
+  if (isPlainForm(request)) return reply.redirect(justClosed ? `/tasks?closed=${justClosed}` : '/tasks', 303)
   return await showTasks(request, reply, house, { showClosed: false, justClosed })
 }
 
@@ -62,7 +80,7 @@ const showTasks = async (request: FastifyRequest, reply: FastifyReply, house: Ho
   const member = memberOf(request)
   const now = house.clock.now()
   const tasks = await loadTasks(house.db, member, now)
-  request.touches([...tasks.open, ...tasks.closed].flatMap(task => task.patient_id ?? []))
+  request.touches(patientsOf([...tasks.open, ...tasks.closed]))
   const view = tasksView(tasks, asked, member, frenchIn(member.zone), now)
   const title = `${view.waiting > 0 ? `À faire, ${view.waiting}` : 'À faire'} — Prévenance`
   return await reply.page('todo/show', { title, tab: 'tasks', view })
