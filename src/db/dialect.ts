@@ -79,5 +79,7 @@ const postgres = (url: string): Dialect => {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 })
   // A connection that dies while nobody uses it is replaced at the next query; unheard, its error would end the process.
   pool.on('error', () => {})
+  // The same of one that dies while it is used: the query that it was used for says so.
+  pool.on('connect', client => client.on('error', () => {}))
   return new PostgresDialect({ pool })
 }

@@ -23,8 +23,7 @@ const REASONS: Record<CallToMake['reason'], TaskReason> = {
   after_hours: 'outside_hours',
 }
 
-export const callKey = (stopId: Id, carerId: Id | null): string =>
-  `delay-call:${stopId}:${carerId ?? 'patient'}`
+const callKey = (stopId: Id, carerId: Id | null): string => `delay-call:${stopId}:${carerId ?? 'patient'}`
 const alertKey = (stopId: Id): string => `hard-time:${stopId}`
 /** The call to somebody whose text never arrived while another one about the same delay may: only the visit makes it pointless. */
 export const undeliveredKey = (stopId: Id, carerId: Id | null): string =>

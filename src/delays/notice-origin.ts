@@ -8,14 +8,14 @@ import { delayText } from '../messages/delay-wording.ts'
 import type { Origin, Truth, Undeliverable } from '../messages/origins.ts'
 import { queueMessage } from '../messages/outbox.ts'
 import { listMessagesAbout } from '../messages/queries.ts'
-import { hasOpenTask, openTask } from '../messages/tasks.ts'
+import { openTask } from '../messages/tasks.ts'
 import type { RoundStop } from '../rounds/queries.ts'
 import { visitorFirstName } from '../rounds/visitor.ts'
 import type { Id, Instant } from '../terms.ts'
 import { toEpochMs, toInstant } from '../time.ts'
 import type { WantedNotice } from './decision.ts'
 import { aboutTime } from './estimate.ts'
-import { callKey, heldUpKey, taskAbout, undeliveredKey } from './keep-calls.ts'
+import { heldUpKey, taskAbout, undeliveredKey } from './keep-calls.ts'
 import { NOTICE_ORIGIN } from './keep-notices.ts'
 import { agreedSpan } from './lateness.ts'
 import { passageOf } from './passage.ts'
@@ -51,14 +51,12 @@ export const noticeOrigin = (house: TextMakers): Origin => ({
 
   async onUndeliverable(trx, noticeId, message, why, now) {
     const notice = await getNotice(trx, message.practice_id, noticeId)
-    const call = { key: undeliveredKey, why }
-    if (await hasAnotherText(trx, notice, message)) await openCall(trx, notice, message, call, now)
-    else await markUndeliverable(trx, notice, why)
+    const elsewhere = await hasAnotherText(trx, notice, message)
+    // Of unknown outcome: its time is over, which makes other calls pointless; but nobody knows what this person knows.
+    if (elsewhere || why === 'unknown')
+      await openCall(trx, notice, message, { key: undeliveredKey, why }, now)
+    if (!elsewhere) await markUndeliverable(trx, notice, why)
     await reconsider(trx, { practiceId: notice.practice_id, roundId: notice.round_id }, now)
-    // Its time is nearly over, which makes other calls pointless; but nobody knows what this person knows.
-    const key = callKey(notice.stop_id, message.carer_id)
-    if (why === 'unknown' && !(await hasOpenTask(trx, notice.practice_id, key)))
-      await openCall(trx, notice, message, call, now)
   },
 
   async onReply() {

@@ -14,7 +14,13 @@ export const listAbandoned = async (db: Db, now: Instant): Promise<MessageRow[]>
     .selectFrom('messages')
     .selectAll()
     .where('status', '=', 'attempted')
-    .where('attempted_at', '<', addSeconds(now, -ATTEMPT_GRACE_SECONDS))
+    .where(eb =>
+      eb.or([
+        eb('attempted_at', '<', addSeconds(now, -ATTEMPT_GRACE_SECONDS)),
+        // Before the clock was set back.
+        eb('attempted_at', '>', addSeconds(now, ATTEMPT_GRACE_SECONDS)),
+      ]),
+    )
     .execute()
 
 /**

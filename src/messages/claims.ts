@@ -19,7 +19,14 @@ export const listDue = async (db: Db, now: Instant, limit: number): Promise<DueM
     .where(eb =>
       eb.or([
         eb('status', '=', 'queued'),
-        eb.and([eb('status', '=', 'claimed'), eb('claimed_at', '<', addSeconds(now, -STALE_CLAIM_SECONDS))]),
+        eb.and([
+          eb('status', '=', 'claimed'),
+          // One made in the future was made before the clock was set back.
+          eb.or([
+            eb('claimed_at', '<', addSeconds(now, -STALE_CLAIM_SECONDS)),
+            eb('claimed_at', '>', addSeconds(now, STALE_CLAIM_SECONDS)),
+          ]),
+        ]),
       ]),
     )
     .orderBy('due_at')
