@@ -1,14 +1,18 @@
 import type { Trx } from '../db/database.ts'
+import type { PatientRow } from '../db/tables/patients.ts'
 import { newId } from '../ids.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Id, Instant } from '../terms.ts'
+import { addSeconds } from '../time.ts'
 import type { PatientInput } from './forms.ts'
 import { forgetHomeAccess, keepHomeAccess } from './home-access.ts'
 import { saveCarers, savePhones } from './people.ts'
+import { listPhones } from './queries.ts'
 import { searchText } from './search-text.ts'
 
 type Of = { practiceId: Id; patientId: Id }
 
+/** The same record sent twice, by a nervous thumb or a browser that asks again, is one patient: gives the first one. */
 export const createPatient = async (
   trx: Trx,
   secrets: Secrets,
@@ -16,6 +20,8 @@ export const createPatient = async (
   input: PatientInput,
   now: Instant,
 ): Promise<Id> => {
+  const same = await findJustEntered(trx, practiceId, input, now)
+  if (same) return same
   const patientId = newId()
   await trx
     .insertInto('patients')
@@ -32,6 +38,33 @@ export const createPatient = async (
     .execute()
   await saveAround(trx, secrets, { practiceId, patientId }, input, now)
   return patientId
+}
+
+const SECONDS_OF_A_DOUBLE_TAP = 60
+
+const findJustEntered = async (
+  trx: Trx,
+  practiceId: Id,
+  input: PatientInput,
+  now: Instant,
+): Promise<Id | undefined> => {
+  const named = await trx
+    .selectFrom('patients')
+    .selectAll()
+    .where('practice_id', '=', practiceId)
+    .where('last_name', '=', input.last_name)
+    .where('first_name', '=', input.first_name)
+    .where('created_at', '>', addSeconds(now, -SECONDS_OF_A_DOUBLE_TAP))
+    .execute()
+  const columns = Object.entries(columnsOf(input))
+  const numbers = [...input.phones, ...input.carers.flatMap(carer => carer.phones)].map(phone => phone.e164)
+  for (const row of named.filter(each =>
+    columns.every(([name, value]) => each[name as keyof PatientRow] === value),
+  )) {
+    const known = (await listPhones(trx, practiceId, [row.id])).map(phone => phone.e164)
+    if (new Set(known).symmetricDifference(new Set(numbers)).size === 0) return row.id
+  }
+  return undefined
 }
 
 /** Changes a record, only if nobody did since `input.version` was read; otherwise nothing is written. */

@@ -22,11 +22,21 @@ export const setStart = async (
 /** A rest between two instants, of which at least so many minutes are kept whatever the delay. */
 export type BreakFrame = Pick<RoundBreakRow, 'from_at' | 'to_at' | 'at_least_minutes'>
 
+/** Adds a rest. The same one, sent twice, is there once. */
 export const addBreak = async (
   trx: Trx,
   { practiceId, roundId }: Of,
   { from_at, to_at, at_least_minutes }: BreakFrame,
 ): Promise<Id> => {
+  const known = await trx
+    .selectFrom('round_breaks')
+    .select('id')
+    .where('practice_id', '=', practiceId)
+    .where('round_id', '=', roundId)
+    .where('from_at', '=', from_at)
+    .where('to_at', '=', to_at)
+    .executeTakeFirst()
+  if (known) return known.id
   const id = newId()
   const frame = { from_at, to_at, at_least_minutes }
   await trx
