@@ -55,6 +55,26 @@ export const holdNotices = async (trx: Trx, which: Which, by: Id, now: Instant):
   return pending.map(notice => notice.patient_id)
 }
 
+/**
+ * « Prévenir quand même »: the clinician takes « Annuler » back. What is decided then is up to the next reconsideration,
+ * with its own time to undo. Gives the patients.
+ */
+export const endHold = async (
+  trx: Trx,
+  { practiceId, roundId, stopId }: { practiceId: Id; roundId: Id; stopId: Id },
+): Promise<Id[]> => {
+  const held = await trx
+    .updateTable('notices')
+    .set({ state: 'withdrawn', reason: 'veto_lifted' })
+    .where('practice_id', '=', practiceId)
+    .where('round_id', '=', roundId)
+    .where('stop_id', '=', stopId)
+    .where('state', '=', 'held')
+    .returning('patient_id')
+    .execute()
+  return held.map(notice => notice.patient_id)
+}
+
 /** « Envoyer maintenant » skips the time to undo; the cadre is asked all the same when they leave. Gives the patients. */
 export const releaseNotices = async (trx: Trx, which: Which, now: Instant): Promise<Id[]> => {
   const pending = await pendingOf(trx, which)

@@ -6,6 +6,7 @@ import type { PhoneRow } from '../db/tables/patients.ts'
 import { NOTICE_ORIGIN } from '../delays/keep-notices.ts'
 import { listDecisions, listNotices } from '../delays/queries.ts'
 import { loadSituation, type Situation } from '../delays/situation.ts'
+import { type GatewayState, gatewayState } from '../messages/circuit.ts'
 import { listMessagesAbout, listReplies } from '../messages/queries.ts'
 import { listWithHomeAccess } from '../patients/home-access.ts'
 import { type Carer, listCarers, listPhones } from '../patients/queries.ts'
@@ -18,6 +19,8 @@ export type LoadedRound = Situation & {
   noticeRows: NoticeRow[]
   messages: MessageRow[]
   replies: InboundMessageRow[]
+  /** Whether texts leave at all. */
+  gateway: GatewayState
   phones: PhoneRow[]
   carers: Carer[]
   /** Whether it is the day of this round, and whether that day is over: what was not noted is not expected any more. */
@@ -56,6 +59,7 @@ export const loadRoundScreen = async (
       noticeRows.map(notice => notice.id),
     ),
     replies: (await listReplies(db, practiceId, stopIds)).map(reply => readable(reply, member)),
+    gateway: await gatewayState(db),
     phones: await listPhones(db, practiceId, patientIds),
     carers: await listCarers(db, practiceId, patientIds),
     withHomeAccess: await listWithHomeAccess(db, practiceId, patientIds),

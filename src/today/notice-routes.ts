@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { memberOf } from '../access/member.ts'
 import type { RoundRow } from '../db/tables/agenda.ts'
-import { holdNotices, releaseNotices } from '../delays/hold-notices.ts'
+import { endHold, holdNotices, releaseNotices } from '../delays/hold-notices.ts'
 import { reconsider } from '../delays/reconsider.ts'
 import type { House } from '../house.ts'
 import { CAREGIVERS } from '../http/access-declaration.ts'
@@ -53,5 +53,21 @@ export const noticeRoutes = (app: FastifyInstance, house: House): void => {
     '/rounds/:date/stops/:stopId/holding',
     caregivers,
     async (request, reply) => hold(request, reply, await roundOfStop(request), request.params.stopId),
+  )
+
+  app.post<{ Params: { stopId: Id } }>(
+    '/rounds/:date/stops/:stopId/holding/end',
+    caregivers,
+    async (request, reply) => {
+      const round = await roundOfStop(request)
+      const now = house.clock.now()
+      await touchWhatIsShown(request, house, round)
+      await request.transact(async trx => {
+        const which = { practiceId: round.practice_id, roundId: round.id, stopId: request.params.stopId }
+        request.touches(await endHold(trx, which))
+        await reconsider(trx, which, now)
+      })
+      return await answerAfterTap(request, reply, house, round)
+    },
   )
 }

@@ -44,7 +44,7 @@ export const roundView = (
     .filter(id => id !== current?.id)
     .map(id => day.stops.find(stop => stop.id === id)!)
   const lines = later.map(stop => stopLine(round, stop, f, now))
-  const { shown, folded } = foldQuiet(withMargins(round, later, lines))
+  const { shown, folded } = foldQuiet(withMargins(round, later, lines, f))
   const mayTap = round.isToday && member.role !== 'secretary' && maySeeRound(member, day.round)
   const words = roundWords(day.stops, member.profession)
   return {
@@ -141,10 +141,19 @@ const alertsOf = (round: LoadedRound, f: French): string[] => {
   const hard = round.day.stops
     .filter(stop => decisionOf(round, stop.id).alert && forecastOf(round, stop.id))
     .map(stop => `${shortName(stop)}\u00a0: l’heure impérative, ${f.time(stop.hard_before_at!)}, est menacée`)
-  if (!overdue) return hard
+  const known = [...textsDown(round, f), ...hard]
+  if (!overdue) return known
   const asked = round.day.stops.find(stop => stop.id === overdue.stopId)!
-  return [...hard, `${overdueQuestion(asked, overdue.tap)} Personne ne sera prévenu sans votre geste.`]
+  return [...known, `${overdueQuestion(asked, overdue.tap)} Personne ne sera prévenu sans votre geste.`]
 }
+
+/** While nothing leaves, those whom a text should have told are calls to make. */
+const textsDown = ({ gateway, isToday }: LoadedRound, f: French): string[] =>
+  gateway.down && isToday
+    ? [
+        `Depuis ${f.time(gateway.since)}, les SMS ne partent plus. Les appels à passer sont dans «\u202fÀ faire\u202f», les plus urgents d’abord.`,
+      ]
+    : []
 
 const overdueQuestion = (stop: RoundStop, tap: Overdue['tap']): string => {
   const home = stop.place === 'home'
@@ -155,7 +164,12 @@ const overdueQuestion = (stop: RoundStop, tap: Overdue['tap']): string => {
 }
 
 /** Where the timetable leaves room and the delay ends in it, a line says so. */
-const withMargins = (round: LoadedRound, later: RoundStop[], lines: StopLine[]): (StopLine | MarginLine)[] =>
+const withMargins = (
+  round: LoadedRound,
+  later: RoundStop[],
+  lines: StopLine[],
+  f: French,
+): (StopLine | MarginLine)[] =>
   lines.flatMap((line, index) => {
     const before = index > 0 ? forecastOf(round, later[index - 1]!.id) : undefined
     const here = forecastOf(round, later[index]!.id)
@@ -171,7 +185,7 @@ const withMargins = (round: LoadedRound, later: RoundStop[], lines: StopLine[]):
     )
     if (room < MARGIN_MINUTES) return [line]
     return [
-      { kind: 'margin', words: `Marge de ${room}\u00a0min\u00a0: le retard s’arrête ici` } as const,
+      { kind: 'margin', words: `Marge de ${f.duration(room)}\u00a0: le retard s’arrête ici` } as const,
       line,
     ]
   })

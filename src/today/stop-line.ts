@@ -27,6 +27,8 @@ export type StopLine = {
   hardWords: string | null
   callPhone: string | null
   mayHold: boolean
+  /** « Annuler » was said, and can be taken back. */
+  isHeld: boolean
   struck: boolean
 }
 
@@ -103,6 +105,7 @@ export const stopLine = (round: LoadedRound, stop: RoundStop, f: French, now: Ep
     hardWords: expected ? hardWords(stop.hard_before_at, f) : null,
     callPhone: toCall ? callPhone(round, stop, decision) : null,
     mayHold: round.noticeRows.some(notice => notice.stop_id === stop.id && mayStillBeStopped(round, notice)),
+    isHeld: expected !== undefined && decision.reason === 'vetoed',
     struck: round.state.stops.get(stop.id)?.status === 'absent',
   }
 }

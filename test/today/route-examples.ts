@@ -47,7 +47,7 @@ const tapped =
   }
 
 const notices = async ({ house }: World) =>
-  await house.db.selectFrom('notices').select(['state', 'due_at']).execute()
+  await house.db.selectFrom('notices').select(['state', 'due_at']).orderBy('id').execute()
 
 export const todayExamples: RouteExample[] = [
   {
@@ -149,6 +149,17 @@ export const todayExamples: RouteExample[] = [
       return { url: `/rounds/${TODAY}/stops/${stopIds[1]}/holding` }
     },
     effect: async world => expect(await notices(world)).toMatchObject([{ state: 'held' }]),
+  },
+  {
+    route: 'POST /rounds/:date/stops/:stopId/holding/end',
+    as: 'camille',
+    arrange: async world => {
+      const { stopIds } = await lateRound(world)
+      await world.house.db.updateTable('notices').set({ state: 'held' }).execute()
+      return { url: `/rounds/${TODAY}/stops/${stopIds[1]}/holding/end` }
+    },
+    effect: async world =>
+      expect(await notices(world)).toMatchObject([{ state: 'withdrawn' }, { state: 'pending' }]),
   },
   {
     route: 'GET /rounds/:date/stops/:stopId',

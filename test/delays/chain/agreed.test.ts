@@ -32,8 +32,9 @@ onBothDatabases('where a window was agreed', fresh => {
     await scene.tap('delay', null, { minutes: 75 })
     scene.setTime('09:23')
     await scene.turn()
+    const [notice] = await scene.notices()
     expect((await scene.texts()).map(text => text.body)).toEqual([
-      expect.stringContaining('entre 9h45 et 9h50, au lieu de 8h30-9h30.'),
+      expect.stringContaining(`, ${scene.range(notice!)}, au lieu de 8h30-9h30.`),
     ])
   })
 

@@ -1,5 +1,6 @@
 import { inTransaction } from '../../../src/db/database.ts'
 import type { PracticeRow } from '../../../src/db/tables/access.ts'
+import type { NoticeRow } from '../../../src/db/tables/delays.ts'
 import type { PatientRow } from '../../../src/db/tables/patients.ts'
 import type { Decision } from '../../../src/delays/decision.ts'
 import type { Forecast } from '../../../src/delays/forecast.ts'
@@ -7,6 +8,7 @@ import { currentForecast, listDecisions, listNotices } from '../../../src/delays
 import { reconsider } from '../../../src/delays/reconsider.ts'
 import { newId } from '../../../src/ids.ts'
 import type { Gateway } from '../../../src/messages/gateways/gateway.ts'
+import { smsTime } from '../../../src/messages/phrasing.ts'
 import { closeTask, listOpenTasks } from '../../../src/messages/tasks.ts'
 import { type NewTap, recordTap } from '../../../src/rounds/record-tap.ts'
 import { originsOf, workings } from '../../../src/server/workings.ts'
@@ -129,6 +131,10 @@ export const chain = async (fresh: () => Promise<FreshDatabase>, facts: Facts = 
     },
 
     local: (instant: Instant): LocalTime => localTime(instant, cabinet.zone),
+
+    /** The range of a notice as a text says it: « entre 8h55 et 9h20 ». */
+    range: ({ from_at, to_at }: Pick<NoticeRow, 'from_at' | 'to_at'>): string =>
+      `entre ${smsTime(from_at, cabinet.zone)} et ${smsTime(to_at, cabinet.zone)}`,
   }
   return scene
 }
@@ -149,7 +155,7 @@ export type Morning = Awaited<ReturnType<typeof morning>>
 
 /**
  * A morning with visits of 15 minutes and 8 minutes of road: half an hour at Mme Lemoine’s from 8 h on, then Mme
- * Roussel 8 h 45, Mme Delmas 9 h 10, M. Petit 9 h 35, Mme Henry 10 h 15.
+ * Roussel 8 h 45, Mme Delmas 9 h 10, M. Petit 9 h 35, Mme Henry 10 h 45.
  */
 export const morning = async (fresh: () => Promise<FreshDatabase>) => {
   const scene = await chain(fresh)
@@ -158,7 +164,7 @@ export const morning = async (fresh: () => Promise<FreshDatabase>) => {
   const roussel = await place({ at: '08:45' }, scene.roussel)
   const delmas = await place({ at: '09:10' }, { last_name: 'Delmas', phone: PHONES.delmas })
   const petit = await place({ at: '09:35' }, { last_name: 'Petit', civility: 'M.', phone: PHONES.petit })
-  const henry = await place({ at: '10:15' }, { last_name: 'Henry', phone: PHONES.henry })
+  const henry = await place({ at: '10:45' }, { last_name: 'Henry', phone: PHONES.henry })
   return { ...scene, stops: { lemoine, roussel, delmas, petit, henry } }
 }
 

@@ -31,11 +31,11 @@ onBothDatabases('what a patient is told about one passage', fresh => {
     await scene.say(39)
     expect(await scene.texts()).toHaveLength(1)
     await scene.say(41)
-    const bodies = (await scene.texts()).map(text => text.body)
-    expect(bodies).toEqual([
-      expect.stringContaining('entre 10h30 et 10h35'),
-      expect.stringContaining('entre 10h40 et 10h45'),
-    ])
+    const notices = await scene.notices()
+    expect(notices.map(notice => scene.local(notice.estimate_at))).toEqual(['10:30', '10:41'])
+    expect((await scene.texts()).map(text => text.body)).toEqual(
+      notices.map(notice => expect.stringContaining(scene.range(notice))),
+    )
   })
 
   test('is at most two delays and one « à l’heure »; what is wrong after that is said by voice', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { inTransaction } from '../../../src/db/database.ts'
-import { holdNotices, releaseNotices } from '../../../src/delays/hold-notices.ts'
+import { endHold, holdNotices, releaseNotices } from '../../../src/delays/hold-notices.ts'
 import type { Id } from '../../../src/terms.ts'
 import { onBothDatabases } from '../../support/database.ts'
 import { lateMorning, type Morning, morning, PHONES } from './chain.ts'
@@ -32,6 +32,24 @@ onBothDatabases('« Annuler »', fresh => {
     scene.setTime('08:33')
     await scene.turn()
     expect((await scene.texts()).map(text => text.phone)).toEqual([PHONES.roussel, PHONES.petit])
+  })
+
+  test('can be taken back: the text is decided on anew, with its own time to undo', async () => {
+    const scene = await lateMorning(fresh)
+    const { db } = scene.house
+    scene.setTime('08:31')
+    await hold(scene, null)
+    scene.setTime('08:34')
+    await inTransaction(db, trx => endHold(trx, { ...scene.round(), stopId: scene.stops.delmas }))
+    await scene.reconsider()
+    const notices = await scene.notices(scene.stops.delmas)
+    expect(notices.map(({ state, due_at }) => [state, scene.local(due_at)])).toEqual([
+      ['withdrawn', '08:33'],
+      ['pending', '08:37'],
+    ])
+    scene.setTime('08:37')
+    await scene.turn()
+    expect((await scene.texts()).map(text => text.phone)).toEqual([PHONES.delmas])
   })
 
   test('stops all of them when it is said of all', async () => {

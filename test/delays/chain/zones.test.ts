@@ -20,15 +20,19 @@ onBothDatabases('a late morning has the hours of its practice', fresh => {
     expect(notice?.due_at).toBe(`${on}T${due.replace('Z', ':00.000Z')}`)
     scene.setTime('08:33')
     await scene.turn()
+    const [told] = await scene.notices(second)
+    expect(scene.local(told!.estimate_at)).toMatch(/^09:[01]/)
     expect((await scene.texts()).map(text => text.body)).toEqual([
-      expect.stringMatching(/^Camille arrivera vers \S+, entre 8h55 et 9h20, au lieu de 8h45\./),
+      expect.stringMatching(
+        new RegExp(`^Camille arrivera vers \\S+, ${scene.range(told!)}, au lieu de 8h45\\.`),
+      ),
     ])
   })
 
   test.each([
-    ['skips an hour', '2026-03-29', 'vers 3h55, entre 3h55 et 4h, au lieu de 3h15.'],
-    ['has an hour twice', '2026-10-25', 'vers 3h55, entre 3h55 et 4h, au lieu de 3h15.'],
-  ])('a night round in a night that %s is as long as it really is', async (_what, on, words) => {
+    ['skips an hour', '2026-03-29'],
+    ['has an hour twice', '2026-10-25'],
+  ])('a night round in a night that %s is as long as it really is', async (_what, on) => {
     const scene = await chain(fresh, { practice: { zone: 'Europe/Paris' }, on })
     const first = await scene.place({ at: '01:30' }, { phone: PHONES.lemoine })
     await scene.place({ at: '03:15' }, { phone: PHONES.petit })
@@ -41,6 +45,10 @@ onBothDatabases('a late morning has the hours of its practice', fresh => {
     await scene.tap('delay', null, { minutes: 40 })
     scene.setTime('03:03')
     await scene.turn()
-    expect((await scene.texts()).map(text => text.body)).toEqual([expect.stringContaining(words)])
+    const [notice] = await scene.notices()
+    expect(scene.local(notice!.estimate_at)).toBe('03:55')
+    expect((await scene.texts()).map(text => text.body)).toEqual([
+      expect.stringContaining(`, ${scene.range(notice!)}, au lieu de 3h15.`),
+    ])
   })
 })
