@@ -72,5 +72,5 @@ const wait = (ms: number, f: French): string => {
 
 const subject = ({ name }: Hearer): string => (name === null ? '' : `${name} `)
 const informed = (hearer: Hearer): string => `prévenu${ending(hearer)}`
-const ending = ({ civility }: Hearer): string => ({ Mme: 'e', 'M.': '', '': '(e)' })[civility]
+const ending = ({ civility }: Hearer): string => ({ Mme: 'e', 'M.': '', '': '·e' })[civility]
 const capital = (words: string): string => words.charAt(0).toLocaleUpperCase('fr') + words.slice(1)

@@ -49,8 +49,8 @@ describe('a decision in French', () => {
     [words(HER, '9:20', { hardBeforeAt: h('9:15') }), 'À appeler, heure impérative'],
     [words(HER, '9:20', { reach: [] }), 'Sans message, comme convenu'],
     [words(HER, null), 'Passage commencé'],
-    [words(UNKNOWN, '9:45', { agreement: agreedAt('9:00', 30) }), 'Sera prévenu(e) dans 3 min'],
-    [words(UNKNOWN, '9:25', { agreement: agreedAt('9:00', 90) }), 'Prévenu(e) si le retard dépasse 1 h 30'],
+    [words(UNKNOWN, '9:45', { agreement: agreedAt('9:00', 30) }), 'Sera prévenu·e dans 3 min'],
+    [words(UNKNOWN, '9:25', { agreement: agreedAt('9:00', 90) }), 'Prévenu·e si le retard dépasse 1 h 30'],
   ])('%s', (written, expected) => {
     expect(written).toBe(expected)
   })
