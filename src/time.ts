@@ -1,7 +1,8 @@
-import { DateTime } from 'luxon'
+import { DateTime, IANAZone } from 'luxon'
 import type { EpochMs, Instant, LocalDate, LocalTime, Zone } from './terms.ts'
 
 const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 
 export const minutesToMs = (minutes: number): EpochMs => minutes * MINUTE
 export const msToMinutes = (ms: EpochMs): number => ms / MINUTE
@@ -19,8 +20,15 @@ export const addSeconds = (instant: Instant, seconds: number): Instant =>
  * The instant of a time of day in a zone: the one place where local time becomes an instant.
  * A time that the spring change skips becomes the one an hour later; of a time that autumn repeats, the first is meant.
  */
-export const instantAt = (on: LocalDate, time: LocalTime, zone: Zone): Instant =>
-  toInstant(DateTime.fromISO(`${on}T${time}`, { zone }).toMillis())
+export const instantAt = (on: LocalDate, time: LocalTime, zone: Zone): Instant => {
+  // Luxon's own reading depends, for a time that comes twice, on the season in which it runs.
+  const place = IANAZone.create(zone)
+  const asUtc = Date.parse(`${on}T${time}Z`)
+  const [before, after] = [place.offset(asUtc - DAY), place.offset(asUtc + DAY)]
+  const [first, second] = [asUtc - before * MINUTE, asUtc - after * MINUTE]
+  const isSecond = before !== after && place.offset(first) !== before && place.offset(second) === after
+  return toInstant(isSecond ? second : first)
+}
 
 export const localDate = (instant: Instant, zone: Zone): LocalDate =>
   DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd')
