@@ -1,27 +1,19 @@
 import type { Member } from '../access/member.ts'
 import { maySeeRound } from '../access/member.ts'
 import { causeInFrench, explainDelay, signed } from '../delays/explanation.ts'
-import type { Overdue } from '../delays/forecast.ts'
 import type { French } from '../http/french.ts'
 import { shortName } from '../patients/names.ts'
 import type { RoundStop } from '../rounds/queries.ts'
 import type { EpochMs, Id, LocalDate } from '../terms.ts'
-import { addDays, msToMinutes } from '../time.ts'
+import { addDays } from '../time.ts'
+import { alertsOf } from './alerts.ts'
 import { type CurrentStop, currentStop } from './current-stop.ts'
 import { lastGesture } from './last-gesture.ts'
+import { foldQuiet, withMargins } from './later-lines.ts'
 import type { LoadedRound } from './loaded-round.ts'
 import { pendingNotices } from './pending-notices.ts'
-import { roundWords } from './round-words.ts'
-import { agreedWords, decisionOf, forecastOf, type MarginLine, type StopLine, stopLine } from './stop-line.ts'
-
-/** A delay smaller than this is no news. */
-const WORTH_SAYING_MINUTES = 5
-
-/** A rest or a gap this long, in which a delay ends, is named. */
-const MARGIN_MINUTES = 10
-
-/** So many quiet stops stay open at the end of the list; more are folded. */
-const OPEN_QUIET_STOPS = 2
+import { type RoundWords, roundWords } from './round-words.ts'
+import { agreedWords, decisionOf, forecastOf, stopLine, WORTH_SAYING_MINUTES } from './stop-line.ts'
 
 export const roundPath = (on: LocalDate, clinicianId: Id): string => `/rounds/${on}?clinician=${clinicianId}`
 
@@ -79,7 +71,7 @@ export const roundView = (
     addPath: `/appointments/new?date=${on}&clinician=${clinicianId}`,
     planPath: `/rounds/${on}/plan?clinician=${clinicianId}`,
     pollSeconds: round.isToday ? 15 : 60,
-    said: saidOf(round, f),
+    said: saidOf(round, words, f),
   }
 }
 
@@ -136,79 +128,14 @@ const delayOf = (round: LoadedRound, f: French) => {
   }
 }
 
-const alertsOf = (round: LoadedRound, f: French): string[] => {
-  const { overdue } = round.forecast
-  const hard = round.day.stops
-    .filter(stop => decisionOf(round, stop.id).alert && forecastOf(round, stop.id))
-    .map(stop => `${shortName(stop)}\u00a0: l’heure impérative, ${f.time(stop.hard_before_at!)}, est menacée`)
-  const known = [...textsDown(round, f), ...hard]
-  if (!overdue) return known
-  const asked = round.day.stops.find(stop => stop.id === overdue.stopId)!
-  return [...known, `${overdueQuestion(asked, overdue.tap)} Personne ne sera prévenu sans votre geste.`]
-}
-
-/** While nothing leaves, those whom a text should have told are calls to make. */
-const textsDown = ({ gateway, isToday }: LoadedRound, f: French): string[] =>
-  gateway.down && isToday
-    ? [
-        `Depuis ${f.time(gateway.since)}, les SMS ne partent plus. Les appels à passer sont dans «\u202fÀ faire\u202f», les plus urgents d’abord.`,
-      ]
-    : []
-
-const overdueQuestion = (stop: RoundStop, tap: Overdue['tap']): string => {
-  const home = stop.place === 'home'
-  const where = `${home ? 'chez' : 'avec'} ${shortName(stop)}`
-  return tap === 'completion'
-    ? `Le ${home ? 'passage' : 'rendez-vous'} ${where} est-il terminé\u202f?`
-    : `Êtes-vous ${where}\u202f?`
-}
-
-/** Where the timetable leaves room and the delay ends in it, a line says so. */
-const withMargins = (
-  round: LoadedRound,
-  later: RoundStop[],
-  lines: StopLine[],
-  f: French,
-): (StopLine | MarginLine)[] =>
-  lines.flatMap((line, index) => {
-    const before = index > 0 ? forecastOf(round, later[index - 1]!.id) : undefined
-    const here = forecastOf(round, later[index]!.id)
-    if (
-      !before ||
-      !here ||
-      before.delayMinutes < WORTH_SAYING_MINUTES ||
-      here.delayMinutes >= WORTH_SAYING_MINUTES
-    )
-      return [line]
-    const room = Math.round(
-      msToMinutes(here.startAt - before.finishAt) - here.travel.minutes + before.delayMinutes,
-    )
-    if (room < MARGIN_MINUTES) return [line]
-    return [
-      { kind: 'margin', words: `Marge de ${f.duration(room)}\u00a0: le retard s’arrête ici` } as const,
-      line,
-    ]
-  })
-
-/** What comes after the last thing to know is folded away. */
-const foldQuiet = (lines: (StopLine | MarginLine)[]) => {
-  const quiet = (line: StopLine | MarginLine) =>
-    line.kind === 'stop' && line.state.tone === 'ok' && line.hardWords === null
-  const lastToKnow = lines.findLastIndex(line => !quiet(line))
-  const open = lastToKnow + 1 + OPEN_QUIET_STOPS
-  return lines.length - open < 2
-    ? { shown: lines, folded: [] }
-    : { shown: lines.slice(0, open), folded: lines.slice(open) }
-}
-
 /** Said once to a screen reader after a tap. */
-const saidOf = (round: LoadedRound, f: French): string => {
+const saidOf = (round: LoadedRound, words: RoundWords, f: French): string => {
   const current = round.day.stops.find(stop => stop.id === round.state.current)
-  if (!current) return 'Tous les passages sont terminés'
+  if (!current) return words.over
   const begun = round.state.stops.get(current.id)?.status === 'in_progress'
   const delay = Math.round(round.forecast.delayMinutes)
   const late = delay >= WORTH_SAYING_MINUTES ? `, ${f.duration(delay)} de retard` : ''
-  return `${begun ? 'En cours' : 'Prochain passage'}\u00a0: ${shortName(current)}${late}`
+  return `${begun ? 'En cours' : words.next}\u00a0: ${shortName(current)}${late}`
 }
 
 const roundToFive = (at: EpochMs): EpochMs => Math.round(at / 300_000) * 300_000

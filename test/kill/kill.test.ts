@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { freshPostgres, freshSqlite } from '../support/database.ts'
 import { type Run, runLane } from './lane.ts'
 
-/** How many times the product is killed on each database; `npm run test:kill -- 300` asks for more. */
+/** How many times the product is killed on each database: thirty times in all, or as `npm run test:kill -- 300` says. */
 const RUNS = Number(process.env.KILL_RUNS ?? 15)
 const FIRST_SEED = Number(process.env.KILL_SEED ?? 1)
 
