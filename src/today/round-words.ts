@@ -4,6 +4,7 @@ import type { RoundStop } from '../rounds/queries.ts'
 export type RoundWords = {
   skip: string
   done: string
+  next: string
   over: string
   unnoted: string
   overHint: string
@@ -17,6 +18,7 @@ export type RoundWords = {
 const ROUND: RoundWords = {
   skip: 'Aller au passage en cours',
   done: 'passages terminés',
+  next: 'Prochain passage',
   over: 'La tournée est terminée',
   unnoted: 'Passages sans geste noté',
   overHint: 'Vous pouvez encore corriger l’heure d’un passage en l’ouvrant.',
@@ -30,6 +32,7 @@ const ROUND: RoundWords = {
 const DAY: RoundWords = {
   skip: 'Aller au rendez-vous en cours',
   done: 'rendez-vous terminés',
+  next: 'Prochain rendez-vous',
   over: 'La journée est terminée',
   unnoted: 'Rendez-vous sans geste noté',
   overHint: 'Vous pouvez encore corriger l’heure d’un rendez-vous en l’ouvrant.',

@@ -81,11 +81,12 @@ export const stateOf = (round: LoadedRound, stop: RoundStop, f: French, now: Epo
 export const forecastOf = (round: LoadedRound, stopId: Id): StopForecast | undefined =>
   round.forecast.stops.find(each => each.stopId === stopId)
 
-/** The forecast is said only where it differs from what was agreed by something one would notice. */
-const NOTICEABLE_MINUTES = 5
+/** A delay smaller than this is no news. */
+export const WORTH_SAYING_MINUTES = 5
 
+/** The forecast is said only where it differs from what was agreed by something one would notice. */
 export const differs = (expected: StopForecast | undefined): expected is StopForecast =>
-  expected !== undefined && Math.abs(expected.delayMinutes) >= NOTICEABLE_MINUTES
+  expected !== undefined && Math.abs(expected.delayMinutes) >= WORTH_SAYING_MINUTES
 
 export const stopLine = (round: LoadedRound, stop: RoundStop, f: French, now: EpochMs): StopLine => {
   const expected = forecastOf(round, stop.id)
