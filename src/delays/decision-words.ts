@@ -1,4 +1,5 @@
 import { type French, NO_BREAK } from '../http/french.ts'
+import { ending } from '../patients/names.ts'
 import type { EpochMs } from '../terms.ts'
 import { msToMinutes } from '../time.ts'
 import type { Decision, Verdict } from './decision.ts'
@@ -72,5 +73,4 @@ const wait = (ms: number, f: French): string => {
 
 const subject = ({ name }: Hearer): string => (name === null ? '' : `${name} `)
 const informed = (hearer: Hearer): string => `prévenu${ending(hearer)}`
-const ending = ({ civility }: Hearer): string => ({ Mme: 'e', 'M.': '', '': '·e' })[civility]
 const capital = (words: string): string => words.charAt(0).toLocaleUpperCase('fr') + words.slice(1)

@@ -13,5 +13,10 @@ export const shortName = (patient: Named): string =>
     ? patientName(patient)
     : `${withCivility(patient.civility)}${patient.last_name || patient.first_name}`
 
+/** What a word about somebody ends in: « prévenu », « prévenue »; « prévenu·e » where the civility is unknown. */
+export const ending = ({ civility }: Pick<Named, 'civility'>): string => ENDINGS[civility]
+
+const ENDINGS: Record<Named['civility'], string> = { Mme: 'e', 'M.': '', '': '·e' }
+
 const withCivility = (civility: Named['civility']): string =>
   civility === '' ? '' : `${civility}${NO_BREAK}`

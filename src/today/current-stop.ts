@@ -1,7 +1,7 @@
 import { agreedSpan } from '../delays/lateness.ts'
 import type { French } from '../http/french.ts'
 import { readHome } from '../patients/home.ts'
-import { patientName, shortName } from '../patients/names.ts'
+import { ending, patientName, shortName } from '../patients/names.ts'
 import type { RoundStop } from '../rounds/queries.ts'
 import type { EpochMs, Id } from '../terms.ts'
 import { toEpochMs } from '../time.ts'
@@ -35,6 +35,7 @@ export type CurrentStop = {
   mapUrl: string | null
   mayLeave: boolean
   mayBeAbsent: boolean
+  absentWords: string
   main: { resource: 'arrival' | 'completion'; label: string; small: string }
 }
 
@@ -73,6 +74,7 @@ export const currentStop = (
     mapUrl: home ? mapUrl(stop) : null,
     mayLeave: home && status === 'waiting',
     mayBeAbsent: status === 'waiting' || status === 'travelling' || status === 'in_progress',
+    absentWords: `Absent${ending(stop)}`,
     main: mainAction(stop, status === 'in_progress'),
   }
 }

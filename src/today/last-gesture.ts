@@ -1,5 +1,5 @@
 import type { French } from '../http/french.ts'
-import { shortName } from '../patients/names.ts'
+import { ending, shortName } from '../patients/names.ts'
 import type { Tap } from '../rounds/taps.ts'
 import type { Id } from '../terms.ts'
 import type { LoadedRound } from './loaded-round.ts'
@@ -20,5 +20,6 @@ export const lastGesture = (round: LoadedRound, f: French): { tapId: Id; words: 
   if (!tap) return null
   const stop = round.day.stops.find(each => each.id === tap.stopId)
   const where = stop ? `, ${shortName(stop)}` : ''
-  return { tapId: tap.id, words: `${WORDS[tap.kind]}${where}, ${f.time(tap.happenedAt)}` }
+  const agreeing = stop && tap.kind === 'absence' ? ending(stop) : ''
+  return { tapId: tap.id, words: `${WORDS[tap.kind]}${agreeing}${where}, ${f.time(tap.happenedAt)}` }
 }

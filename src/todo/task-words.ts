@@ -1,7 +1,7 @@
 import { agreedWords, KINDS } from '../agenda/appointment-words.ts'
 import type { French } from '../http/french.ts'
 import type { TaskReason } from '../messages/task-facts.ts'
-import { patientName, shortName } from '../patients/names.ts'
+import { ending, patientName, shortName } from '../patients/names.ts'
 import type { Instant } from '../terms.ts'
 import type { SeenTask } from './queries.ts'
 
@@ -71,13 +71,13 @@ export const stateWords = (task: SeenTask, f: French, now: Instant): { icon: str
   const { hardBeforeAt } = task.facts
   const what = icon === 'alarm-clock' && hardBeforeAt ? `${words} ${f.time(hardBeforeAt)}` : words
   if (task.kind !== 'call' || task.due_at === null) return { icon, words: what }
-  const until = task.due_at > now ? `avant ${f.time(task.due_at)}` : 'dès que possible'
+  const until = task.due_at > now ? `avant ${f.time(task.due_at)}` : 'à appeler dès que possible'
   return { icon, words: `${what}, ${until}` }
 }
 
-/** « Prévenue » of a woman who was called herself; of others, and of carers, « Prévenu ». */
+/** « Prévenue » of a woman who was called herself; of carers, « Prévenu ». */
 export const toldWords = ({ civility, carer_id }: Pick<SeenTask, 'civility' | 'carer_id'>): string =>
-  civility === 'Mme' && carer_id === null ? 'Prévenue' : 'Prévenu'
+  `Prévenu${carer_id === null && civility !== null ? ending({ civility }) : ''}`
 
 /** What became of a closed task: « Prévenu à 9 h 12 par Camille ». */
 export const outcomeWords = (task: SeenTask, f: French): string => {

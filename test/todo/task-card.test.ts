@@ -63,9 +63,9 @@ test('a carer is named with the patient for whom they are called', () => {
   expect(plain(who)).toBe('Nadia Evrard (sa fille), pour M. Quéré')
 })
 
-test('a deadline that has passed becomes « dès que possible »', () => {
+test('a deadline that has passed becomes « à appeler dès que possible »', () => {
   expect(plain(card().state.words)).toBe('Téléphone fixe, avant 9 h 35')
-  expect(card({ due_at: NOW }).state.words).toBe('Téléphone fixe, dès que possible')
+  expect(card({ due_at: NOW }).state.words).toBe('Téléphone fixe, à appeler dès que possible')
 })
 
 test('an imperative hour is said with its hour', () => {
