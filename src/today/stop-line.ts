@@ -9,7 +9,7 @@ import type { EpochMs, Id, LocalDate } from '../terms.ts'
 import { hearerOf } from './hearer.ts'
 import type { LoadedRound } from './loaded-round.ts'
 import { mayStillBeStopped } from './pending-notices.ts'
-import { type StateWords, stateWords } from './stop-state.ts'
+import { type Answer, type StateWords, stateWords } from './stop-state.ts'
 import { hardWords } from './tags.ts'
 
 /** One stop in a list: agreed time first, forecast only where it differs, state, at most one action. */
@@ -20,7 +20,7 @@ export type StopLine = {
   name: string
   agreedWords: string
   agreedClock: string | null
-  /** A window was agreed: its words are long. */
+  /** A window was agreed, or nothing: its words are long. */
   window: boolean
   expectedWords: string | null
   state: StateWords
@@ -35,10 +35,16 @@ export type StopLine = {
 /** Slack that ends the delay, said where it lies. */
 export type MarginLine = { kind: 'margin'; words: string }
 
-const ANSWERS: Partial<Record<string, string>> = {
-  fine: '«\u202fça me va\u202f»',
-  cannot: '«\u202fje ne peux pas\u202f»',
-  call_back: '«\u202frappelez-moi\u202f»',
+const ANSWERS: Partial<Record<string, Answer>> = {
+  fine: { words: '«\u202fça me va\u202f»', asksForCall: false },
+  cannot: { words: '«\u202fje ne peux pas\u202f»', asksForCall: true },
+  call_back: { words: '«\u202frappelez-moi\u202f»', asksForCall: true },
+}
+
+/** An answer stands until another one: a STOP after it, or words that nobody has read yet, do not take it back. */
+const answerTo = ({ replies }: LoadedRound, stopId: Id): Answer | null => {
+  const known = replies.findLast(reply => reply.stop_id === stopId && reply.meaning in ANSWERS)
+  return (known && ANSWERS[known.meaning]) ?? null
 }
 
 export const stopPath = (on: LocalDate, stopId: Id): string => `/rounds/${on}/stops/${stopId}`
@@ -50,10 +56,10 @@ export const decisionOf = (round: LoadedRound, stopId: Id): Decision => {
   return decide(passageOf(round, round.day.stops.find(each => each.id === stopId)!, round.forecast.at))
 }
 
-/** « 9 h 45 », or « 8 h – 10 h » where a window was agreed. */
+/** « 9 h 45 », « 8 h – 10 h » where a window was agreed, or « sans heure ». */
 export const agreedWords = (round: LoadedRound, stop: RoundStop, f: French): string => {
   const span = agreedSpan(round.plan.stops.find(each => each.stopId === stop.id)!.agreement)
-  if (!span) return '–'
+  if (!span) return 'sans heure'
   return span.from === span.to ? f.time(span.from) : rangeWords(span.from, span.to, f)
 }
 
@@ -65,14 +71,13 @@ export const stateOf = (round: LoadedRound, stop: RoundStop, f: French, now: Epo
   const lastNotice = round.noticeRows.findLast(
     notice => notice.stop_id === stop.id && (notice.state === 'sent' || notice.state === 'pending'),
   )
-  const answer = round.replies.findLast(reply => reply.stop_id === stop.id)
   const carers = round.carers.filter(carer => carer.patient_id === stop.patient_id)
   const facts = {
     state: round.state.stops.get(stop.id)!,
     decision,
     hearer: hearerOf(stop, decision, carers),
     messages: round.messages.filter(message => message.ref_id === lastNotice?.id),
-    answer: (answer && ANSWERS[answer.meaning]) ?? null,
+    answer: answerTo(round, stop.id),
     dayIsOver: round.dayIsOver,
   }
   return stateWords(facts, f, now)
@@ -100,7 +105,7 @@ export const stopLine = (round: LoadedRound, stop: RoundStop, f: French, now: Ep
     name: patientName(stop),
     agreedWords: agreedWords(round, stop, f),
     agreedClock: span && f.clockTime(span.from),
-    window: span !== null && span.from !== span.to,
+    window: span === null || span.from !== span.to,
     expectedWords: differs(expected) ? rangeWords(expected.fromAt, expected.toAt, f) : null,
     state: stateOf(round, stop, f, now),
     hardWords: expected ? hardWords(stop.hard_before_at, f) : null,
