@@ -3,6 +3,7 @@ import type { French } from '../http/french.ts'
 import { shortName } from '../patients/names.ts'
 import type { RoundStop } from '../rounds/queries.ts'
 import type { LoadedRound } from './loaded-round.ts'
+import { mayStillBeStopped } from './pending-notices.ts'
 import { decisionOf, forecastOf } from './stop-line.ts'
 
 /** What the clinician must know before anything else: no text leaves, an imperative hour is in danger, a tap is missing. */
@@ -14,7 +15,11 @@ export const alertsOf = (round: LoadedRound, f: French): string[] => {
   const known = [...textsDown(round, f), ...hard]
   if (!overdue) return known
   const asked = round.day.stops.find(stop => stop.id === overdue.stopId)!
-  return [...known, `${overdueQuestion(asked, overdue.tap)} Personne ne sera prévenu sans votre geste.`]
+  const others = round.noticeRows.some(notice => mayStillBeStopped(round, notice)) ? ' d’autre' : ''
+  return [
+    ...known,
+    `${overdueQuestion(asked, overdue.tap)} Personne${others} ne sera prévenu sans votre geste.`,
+  ]
 }
 
 /** While nothing leaves, those whom a text should have told are calls to make. */
