@@ -15,7 +15,9 @@ import type { WarningsOf } from './warnings.ts'
 export const practiceRoutes = (app: FastifyInstance, house: House, warningsOf: WarningsOf): void => {
   const { db, config } = house
 
-  const show = async (reply: FastifyReply, member: Member, errors: FieldErrors, typed: Typed | null) => {
+  type Page = { errors?: FieldErrors; typed?: Typed; saved?: boolean }
+
+  const show = async (reply: FastifyReply, member: Member, { errors = {}, typed, saved }: Page) => {
     const practice = await getPractice(db, member.practiceId)
     return reply.page(
       'access/practice',
@@ -31,20 +33,23 @@ export const practiceRoutes = (app: FastifyInstance, house: House, warningsOf: W
         owner: member.role === 'owner',
         looksAfterInstallation: (await firstPracticeId(db)) === practice.id,
         errors,
+        saved,
         typed: typed ?? asTyped(practice),
       },
       { status: Object.keys(errors).length > 0 ? 422 : 200 },
     )
   }
 
-  app.get('/practice', { config: { access: EVERY_MEMBER } }, async (request, reply) =>
-    show(reply, memberOf(request), {}, null),
+  app.get<{ Querystring: { saved?: string } }>(
+    '/practice',
+    { config: { access: EVERY_MEMBER } },
+    async (request, reply) => show(reply, memberOf(request), { saved: request.query.saved !== undefined }),
   )
 
   app.post('/practice', { config: { access: OWNER } }, async (request, reply) => {
     const member = memberOf(request)
     const form = readForm(settingsForm, request.body)
-    if (!form.ok) return show(reply, member, form.errors, form.typed)
+    if (!form.ok) return show(reply, member, form)
     const { coordinates, e164, sms_sender, secretary_reads_clinical, ...settings } = form.input
     const saved = {
       ...settings,
@@ -54,7 +59,7 @@ export const practiceRoutes = (app: FastifyInstance, house: House, warningsOf: W
       secretary_reads_clinical: secretary_reads_clinical ? 1 : 0,
     }
     await inTransaction(db, trx => saveSettings(trx, member.practiceId, saved))
-    return reply.redirect('/practice', 303)
+    return reply.redirect('/practice?saved=1', 303)
   })
 }
 
