@@ -7,6 +7,7 @@ import { simulatedGateway } from '../messages/gateways/simulated.ts'
 import { reportSimulatedDeliveries } from '../messages/gateways/simulated-reports.ts'
 import { twilioGateway } from '../messages/gateways/twilio.ts'
 import { eraseAtProvider, forgetTexts } from '../messages/minimise.ts'
+import { askForMissingReports } from '../messages/missing-reports.ts'
 import type { Origins } from '../messages/origins.ts'
 import { settleUnknown } from '../messages/settle-unknown.ts'
 import type { Chore, WorkerSetup } from '../worker.ts'
@@ -48,6 +49,7 @@ const gatewayChores = ({ db, clock, config }: House, gateway: Gateway, origins: 
   config.twilio
     ? [
         { name: 'unknown texts', run: () => settleUnknown({ db, gateway, origins, clock }) },
+        { name: 'missing reports', run: () => askForMissingReports({ db, gateway, origins, clock }) },
         { name: 'texts at the provider', run: atMostEvery(60, now => eraseAtProvider(db, gateway, now)) },
       ]
     : [{ name: 'deliveries', run: now => reportSimulatedDeliveries(db, origins, now) }]

@@ -2,6 +2,7 @@ import { afterEach } from 'vitest'
 import { inTransaction } from '../../src/db/database.ts'
 import { gatewayState } from '../../src/messages/circuit.ts'
 import { recordReport } from '../../src/messages/delivery-status.ts'
+import type { Gateway } from '../../src/messages/gateways/gateway.ts'
 import { twilioGateway } from '../../src/messages/gateways/twilio.ts'
 import type { Patience } from '../../src/messages/gateways/twilio-client.ts'
 import { reportOf } from '../../src/messages/gateways/twilio-report.ts'
@@ -24,6 +25,7 @@ const PATIENCE: Patience = { silenceMs: 5000, wholeMs: 5000 }
 export type TwilioWorld = Omit<OutboxWorld, 'deliver'> & {
   twilio: TwilioStandIn
   origin: TestOrigin
+  gateway: Gateway
   /** One turn of the worker: what is due leaves, what is unknown is looked for. */
   turn(): Promise<void>
   pass(seconds: number): void
@@ -52,6 +54,7 @@ export const twilioWorld = async (
   return {
     ...world,
     twilio,
+    gateway,
     origin,
     async turn() {
       await deliver({ gateway, origin })

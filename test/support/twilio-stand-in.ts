@@ -116,6 +116,11 @@ export const startTwilio = async (now: () => number = Date.now): Promise<TwilioS
     return { status: 200, json: { messages, page: 0, page_size: 50, next_page_uri: null } }
   }
 
+  const show = (sid: string): Answer => {
+    const text = accepted.find(each => each.sid === sid && !each.erased)
+    return text ? { status: 200, json: listed(text) } : refusal(404, 20404)
+  }
+
   const erase = (sid: string): Answer => {
     const text = accepted.find(each => each.sid === sid && !each.erased)
     if (!text) return refusal(404, 20404)
@@ -133,6 +138,7 @@ export const startTwilio = async (now: () => number = Date.now): Promise<TwilioS
     if (request.method === 'POST' && pathname.endsWith('/Messages.json')) return await create(form)
     if (!answering) return refusal(503, 20503)
     if (request.method === 'DELETE' && sid) return erase(sid)
+    if (sid) return show(sid)
     if (pathname.endsWith('/Messages.json')) return list(searchParams)
     return { status: 200, json: { sid: TWILIO.accountSid, status: 'active' } }
   }

@@ -46,6 +46,8 @@ export type Gateway = {
   send(text: OutgoingText): Promise<SendOutcome>
   /** The texts like this one that the provider has, oldest first; null: it cannot be asked now. */
   find?(sought: Sought): Promise<Trace[] | null>
+  /** What it says now of a text that it has; null: it cannot be asked now. */
+  reportOn?(providerId: string): Promise<DeliveryReport | null>
   /** Whether the provider answers and accepts our account; asked before texts leave again after a failure. */
   answers?(): Promise<boolean>
   /** Makes the provider forget content and number of a text. `unanswered`: it cannot be asked now. */

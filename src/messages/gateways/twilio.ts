@@ -55,6 +55,15 @@ export const twilioGateway = ({ twilio, publicUrl, patience = PATIENCE }: Twilio
       }
     },
 
+    async reportOn(providerId) {
+      try {
+        const [trace] = traceOf(await client.messages(providerId).fetch())
+        return trace?.report ?? null
+      } catch {
+        return null
+      }
+    },
+
     async answers() {
       try {
         await client.api.v2010.accounts(twilio.accountSid).fetch()
