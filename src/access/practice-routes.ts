@@ -29,7 +29,11 @@ export const practiceRoutes = (app: FastifyInstance, house: House, warningsOf: W
         territory: territoryName(practice.zone),
         territories: TERRITORIES,
         members: await listMembers(db, member.practiceId),
-        warnings: warningsOf({ publicUrl: config.publicUrl, practiceName: practice.name }),
+        warnings: warningsOf({
+          publicUrl: config.publicUrl,
+          practiceName: practice.sms_signature ?? practice.name,
+          sender: practice.sms_sender,
+        }),
         owner: member.role === 'owner',
         looksAfterInstallation: (await firstPracticeId(db)) === practice.id,
         errors,

@@ -6,15 +6,18 @@ import { toGsm7 } from './transliteration.ts'
 const PUBLIC_URL_LENGTH = 32
 const PRACTICE_NAME_LENGTH = 20
 
-export type WordingWarning = { about: 'public_url' | 'practice_name'; sentence: string }
+export type WordingWarning = { about: 'public_url' | 'practice_name' | 'sender'; sentence: string }
 
 /** What would make texts longer or tell too much: French sentences for the page where a practice is set up. */
 export const wordingWarnings = ({
   publicUrl,
   practiceName,
+  sender = null,
 }: {
   publicUrl: string
   practiceName: string
+  /** What texts come from, where the practice has chosen it. */
+  sender?: string | null
 }): WordingWarning[] => {
   const warnings: WordingWarning[] = []
   const warn = (about: WordingWarning['about'], sentence: string) => warnings.push({ about, sentence })
@@ -33,5 +36,10 @@ export const wordingWarnings = ({
     )
   if (tellsSpecialty(practiceName))
     warn('practice_name', 'Ce nom dit une spécialité ou un métier\u00a0: il ne figurera dans aucun SMS.')
+  if (sender !== null && tellsSpecialty(sender))
+    warn(
+      'sender',
+      'L’expéditeur des SMS laisse deviner une spécialité\u00a0: il s’affiche avec chacun d’eux.',
+    )
   return warnings
 }

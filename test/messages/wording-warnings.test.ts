@@ -26,6 +26,14 @@ describe('the warnings at set-up', () => {
     expect(about('https://kine-halle.fr', 'Cabinet infirmier')).toEqual(['public_url', 'practice_name'])
   })
 
+  it('tell of a specialty in the sender', () => {
+    const names = { publicUrl: 'https://rdv.halle.fr', practiceName: 'Cabinet de la Halle' }
+    expect(wordingWarnings({ ...names, sender: 'KINE HALLE' }).map(warning => warning.about)).toEqual([
+      'sender',
+    ])
+    expect(wordingWarnings({ ...names, sender: '+33937123456' })).toEqual([])
+  })
+
   it('are French sentences', () => {
     for (const { sentence } of wordingWarnings({
       publicUrl: `https://kine.fr/${'x'.repeat(40)}`,
