@@ -44,7 +44,7 @@ test('a calm day says so, and the tab counts nothing', async () => {
   const world = await openWorld()
   const body = await page(world, 'camille')
   expect(body).toContain('Rien à faire pour l’instant')
-  expect(body).not.toContain('class="count"')
+  expect(body).toContain('id="open-tasks" hidden')
 })
 
 test('a call says who, the fact, why and until when, and dials', async () => {
@@ -55,7 +55,7 @@ test('a call says who, the fact, why and until when, and dials', async () => {
   expect(body).toContain('Passage de 9 h 30, prévu 9 h 50 – 10 h 10')
   expect(body).toContain('Téléphone fixe, avant 9 h 20')
   expect(body).toContain('href="tel:+33324570001"')
-  expect(body).toContain('<span class="count">1')
+  expect(body).toContain('id="open-tasks"><b>1')
 })
 
 test('« Prévenue » closes it for everybody, and can be undone for a moment', async () => {
@@ -106,7 +106,7 @@ test('the secretary sees that there is an answer, not its words, and cannot mark
   const body = await page(world, 'ines')
   expect(body).toContain('À lire par le soignant')
   expect(body).not.toContain('pansement')
-  expect(body).not.toContain('class="count"')
+  expect(body).toContain('id="open-tasks" hidden')
   const response = await post(world, 'ines', `/tasks/${id}/outcome`, { outcome: 'done' })
   expect(response.statusCode).toBe(403)
 })
@@ -139,7 +139,7 @@ test('a substitute sees the calls of the round taken over, of these days only', 
   const unrelated = await callToMake(world, null, { reason: 'refused' })
   const body = await page(world, 'remi')
   expect(body).toContain('Téléphone fixe')
-  expect(body).toContain('<span class="count">1')
+  expect(body).toContain('id="open-tasks"><b>1')
   expect(body).not.toMatch(/Hors de ses heures|pas pu partir|Numéro refusé/)
   expect((await post(world, 'remi', `/tasks/${unrelated}/outcome`, { outcome: 'told' })).statusCode).toBe(404)
 })

@@ -29,6 +29,20 @@ for (const button of document.querySelectorAll('[data-copy]')) {
 // What a person has unfolded stays so when a page brings itself up to date.
 window.htmx?.config.morphIgnore.push('open')
 
+// The number beside « À faire » follows a page that brings itself up to date.
+document.addEventListener('htmx:after:swap', () => {
+  const open = document.querySelector('main[data-open-tasks]')?.dataset.openTasks
+  const count = document.getElementById('open-tasks')
+  if (open === undefined || !count) return
+  count.hidden = open === '0'
+  count.querySelector('b').textContent = open
+})
+
+// The choice of minutes folds once one was made.
+document.addEventListener('submit', event =>
+  event.target.closest('.gestures details')?.removeAttribute('open'),
+)
+
 // The time left before messages leave moves once a second, in steps; not for those who want no motion.
 if (!matchMedia('(prefers-reduced-motion: reduce)').matches) setInterval(countDown, 1000)
 
