@@ -21,5 +21,6 @@ export const lastGesture = (round: LoadedRound, f: French): { tapId: Id; words: 
   const stop = round.day.stops.find(each => each.id === tap.stopId)
   const where = stop ? `, ${shortName(stop)}` : ''
   const agreeing = stop && tap.kind === 'absence' ? ending(stop) : ''
-  return { tapId: tap.id, words: `${WORDS[tap.kind]}${agreeing}${where}, ${f.time(tap.happenedAt)}` }
+  const what = tap.minutes === null ? WORDS[tap.kind] : `${f.duration(tap.minutes)} de retard`
+  return { tapId: tap.id, words: `${what}${agreeing}${where}, ${f.time(tap.happenedAt)}` }
 }
