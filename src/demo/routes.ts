@@ -69,7 +69,8 @@ const clockRoutes = (app: FastifyInstance, house: House, playback: Playback): vo
   app.post('/demo/jump', DEMO, async (request, reply) => {
     const { to, back } = demand(readForm(jumpForm, request.body))
     await playback.playUntil(jumpTarget(to, clock.now(), ZONE))
-    return reply.redirect(back, 303)
+    const leavesTheDay = to === 'start' || to === 'morning'
+    return reply.redirect(leavesTheDay && back.startsWith('/rounds/') ? '/today' : back, 303)
   })
 
   app.post<{ Params: { id: string } }>('/demo/rounds/:id/script', DEMO, async (request, reply) => {

@@ -48,9 +48,9 @@ export const demoExamples: RouteExample[] = [
   {
     route: 'POST /demo/jump',
     as: 'nobody',
-    arrange: () => ({ url: '/demo/jump', payload: { to: '5', back: '/today' } }),
+    arrange: () => ({ url: '/demo/jump', payload: { to: '5', back: '/rounds/2026-11-25' } }),
     effect: async (world, response) => {
-      expect(response.headers.location).toBe('/today')
+      expect(response.headers.location).toBe('/rounds/2026-11-25')
       expect(world.house.clock.now()).toBe('2026-11-25T07:05:00.000Z')
       expect(await kept(world, 'demo_clock')).toEqual({ at: '2026-11-25T07:05:00.000Z', speed: 1 })
     },
