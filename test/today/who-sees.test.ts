@@ -9,7 +9,7 @@ import { lateMorning, morning, ROUND, stage } from './scene.ts'
 /** Mme Roussel writes back, and nobody but a person understands it. */
 const answer = async (
   scene: Awaited<ReturnType<typeof lateMorning>>,
-  said: { meaning: 'unread' | 'cannot'; body: string } = { meaning: 'unread', body: 'La plaie saigne' },
+  said: { meaning: 'unread' | 'cannot' | 'opt_out'; body: string } = { meaning: 'unread', body: 'La plaie saigne' },
 ): Promise<void> => {
   const { db, clock } = scene.house
   const reply = {
@@ -48,6 +48,7 @@ onBothDatabases('the secretary', fresh => {
     scene.setTime('08:34')
     await makeWorker(workings(scene.house, () => {})).turn()
     await answer(scene, { meaning: 'cannot', body: 'Je ne peux pas' })
+    await answer(scene, { meaning: 'opt_out', body: 'STOP' })
     const round = `${ROUND}?clinician=${scene.camille}`
     const desk = await scene.as(scene.ines)
     expect(await scene.camillePhone.read(round)).toContain('je ne peux pas')
