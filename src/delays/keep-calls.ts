@@ -4,7 +4,7 @@ import { type NewTask, openTask, type Task, withdrawTasks } from '../messages/ta
 import type { RoundStop } from '../rounds/queries.ts'
 import type { EpochMs, Id, Instant } from '../terms.ts'
 import { minutesToMs, toInstant } from '../time.ts'
-import type { CallToMake } from './decision.ts'
+import type { CallToMake, Decision } from './decision.ts'
 import type { Reconsidered } from './keep-decision.ts'
 import { referenceAt } from './lateness.ts'
 import type { Situation } from './situation.ts'
@@ -50,7 +50,7 @@ export const keepCalls = async (
     const isSeen = task.kind === 'alert' && before?.alert && !open
     if (!isSeen && !(open && saysTheSame(open, task))) await openTask(trx, task, now)
   }
-  await withdrawOthers(trx, situation, stop, { wanted, waits: decision.kind === 'scheduled' }, now)
+  await withdrawOthers(trx, situation, stop, { wanted, decision }, now)
 }
 
 const isOpen = ({ tasks }: Situation, key: string): boolean => tasks.some(task => task.key === key)
@@ -83,11 +83,18 @@ const withdrawOthers = async (
   trx: Trx,
   { practice, forecast, tasks }: Situation,
   stop: RoundStop,
-  { wanted, waits }: { wanted: NewTask[]; waits: boolean },
+  { wanted, decision }: { wanted: NewTask[]; decision: Decision },
   now: Instant,
 ): Promise<void> => {
   const begun = !forecast.stops.some(each => each.stopId === stop.id)
-  const ours = ['delay-call', 'hard-time', ...(begun ? ['undelivered'] : []), ...(waits ? [] : ['held-up'])]
+  // A forgotten tap makes no new call, and takes none away: nothing says that the delay is made up.
+  const awaitsTap = decision.kind === 'not_yet' && decision.reason === 'overdue'
+  const ours = [
+    'hard-time',
+    ...(awaitsTap ? [] : ['delay-call']),
+    ...(begun ? ['undelivered'] : []),
+    ...(decision.kind === 'scheduled' ? [] : ['held-up']),
+  ]
   for (const { stop_id, key } of tasks)
     if (stop_id === stop.id && ours.includes(key.split(':')[0]!) && !wanted.some(task => task.key === key))
       await withdrawTasks(trx, { practiceId: practice.id, key }, now)

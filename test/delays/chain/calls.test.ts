@@ -75,6 +75,18 @@ onBothDatabases('a patient who cannot be texted', fresh => {
     expect(await scene.tasks(second)).toMatchObject([{ facts: { estimateAt: scene.time('09:25') } }])
   })
 
+  test('stays to be called while a tap is overdue, though nobody new is', async () => {
+    const scene = await chain(fresh)
+    const { second } = await lateBefore(scene, { landline: '+33324990120' })
+    const third = await scene.place({ at: '09:30' }, { landline: '+33324990121' })
+    const [call] = await scene.tasks(second)
+    scene.setTime('11:00')
+    await scene.reconsider()
+    expect(await scene.decisions()).toEqual([expect.anything(), 'not_yet overdue', 'not_yet overdue'])
+    expect(await scene.tasks(second)).toMatchObject([{ id: call!.id }])
+    expect(await scene.tasks(third)).toEqual([])
+  })
+
   test('need not be called once the delay is made up, or once the visit has begun', async () => {
     const absorbed = await chain(fresh)
     const early = await lateBefore(absorbed, { landline: '+33324990120' })
