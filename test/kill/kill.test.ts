@@ -9,6 +9,8 @@ const FIRST_SEED = Number(process.env.KILL_SEED ?? 1)
 /** Lanes run side by side: most of a run is waiting. */
 const LANES = 3
 
+const TELL_EVERY = 25
+
 const seedsOf = (lane: number): number[] =>
   Array.from({ length: RUNS }, (_none, nth) => FIRST_SEED + nth).filter(seed => seed % LANES === lane)
 
@@ -20,7 +22,13 @@ test.each([
 ])(
   `killed ${RUNS} times at any moment on %s, every notice leaves exactly once or becomes a call`,
   async (name, processes, fresh) => {
-    const lanes = Array.from({ length: LANES }, (_none, lane) => runLane(fresh, seedsOf(lane), processes))
+    let done = 0
+    const progress = () => {
+      if (++done % TELL_EVERY === 0) console.info(`${name}: ${done} of ${RUNS} runs`)
+    }
+    const lanes = Array.from({ length: LANES }, (_none, lane) =>
+      runLane(fresh, seedsOf(lane), processes, progress),
+    )
     const runs = (await Promise.all(lanes)).flat()
     report(name, runs)
     expect(runs).toHaveLength(RUNS)

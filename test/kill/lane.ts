@@ -25,6 +25,7 @@ export const runLane = async (
   fresh: () => Promise<FreshDatabase>,
   seeds: number[],
   processes: number,
+  progress: () => void,
 ): Promise<Run[]> => {
   let shiftMs = 0
   const products: Product[] = []
@@ -72,6 +73,7 @@ export const runLane = async (
     const notices = await noticesOf(db, round.roundId)
     if (notices.length < practice.patients.length) verdict.complaints.push('notices are missing')
     runs.push({ seed, killed: `${victims.length} of ${all.length}, ${moment.words}`, ...verdict })
+    progress()
   }
   await Promise.all(products.map(product => product.stop()))
   await twilio.stop()

@@ -27,7 +27,7 @@ const judge = (verdict: Verdict, text: MessageRow, times: number, call: boolean)
   const told = `${text.id}: ${text.status} ${text.reason ?? ''}, at the provider ${times} times`
   if (times > 1) verdict.complaints.push(`sent twice, ${told}`)
   else if (times === 1 && KNOWN.includes(text.status)) verdict.sent++
-  else if (text.status === 'unknown' && text.reason === 'unknown' && call) verdict.unknown++
+  else if (times === 0 && text.status === 'unknown' && text.reason === 'unknown' && call) verdict.unknown++
   else verdict.complaints.push(`neither sent nor given up, ${told}${call ? ', with a call' : ''}`)
 }
 
