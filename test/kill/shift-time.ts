@@ -12,4 +12,6 @@ process.on('message', (ms: number) => {
   // A process that is killed would leave the next one to compile everything again.
   flushCompileCache()
 })
+// Nobody is left to ask for anything.
+process.on('disconnect', () => process.exit(1))
 process.channel?.unref()
