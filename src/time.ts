@@ -31,10 +31,30 @@ export const instantAt = (on: LocalDate, time: LocalTime, zone: Zone): Instant =
 }
 
 export const localDate = (instant: Instant, zone: Zone): LocalDate =>
-  DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd')
+  wallClock(toEpochMs(instant), zone).slice(0, 10)
 
-export const localTime = (instant: Instant, zone: Zone): LocalTime =>
-  DateTime.fromISO(instant, { zone }).toFormat('HH:mm')
+export const localTime = (instant: Instant, zone: Zone): LocalTime => clockTime(toEpochMs(instant), zone)
+
+/** The time of day of an instant in a zone. */
+export const clockTime = (at: EpochMs, zone: Zone): LocalTime => wallClock(at, zone).slice(11, 16)
+
+/** What calendar and clock show there, as ISO text without a zone. */
+const wallClock = (at: EpochMs, zone: Zone): string =>
+  new Date(at + minutesToMs(offsetMinutes(at, zone))).toISOString()
+
+/** No zone of today changes its offset but at a quarter of an hour of UTC. */
+const QUARTER = 15 * MINUTE
+const KEPT_OFFSETS = 10_000
+const offsets = new Map<string, number>()
+
+/** Minutes ahead of UTC. Asked many times for each page, and by the database of time zones answered slowly. */
+const offsetMinutes = (at: EpochMs, zone: Zone): number => {
+  const key = `${zone} ${Math.floor(at / QUARTER)}`
+  const known = offsets.get(key) ?? DateTime.fromMillis(at, { zone }).offset
+  if (offsets.size >= KEPT_OFFSETS) offsets.clear()
+  offsets.set(key, known)
+  return known
+}
 
 /** 1 (Monday) to 7 (Sunday). */
 export const weekdayOf = (on: LocalDate): number => DateTime.fromISO(on, { zone: 'utc' }).weekday

@@ -7,10 +7,12 @@ import {
   type Dialect,
   PostgresDialect,
   SqliteAdapter,
+  type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
 } from 'kysely'
 import pg from 'pg'
+import { rememberingStatements } from './statements.ts'
 
 export type DatabaseKind = 'sqlite' | 'postgres'
 
@@ -49,8 +51,8 @@ class TransactionalAdapter extends SqliteAdapter {
 }
 
 class ImmediateSqliteDialect extends SqliteDialect {
-  #open: () => Promise<Database.Database>
-  constructor(open: () => Promise<Database.Database>) {
+  #open: () => Promise<SqliteDatabase>
+  constructor(open: () => Promise<SqliteDatabase>) {
     super({ database: open })
     this.#open = open
   }
@@ -70,7 +72,7 @@ const sqlite = (file: string): Dialect =>
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
-    return database
+    return rememberingStatements(database)
   })
 
 const postgres = (url: string): Dialect => {

@@ -29,8 +29,12 @@ export const listPastVisits = async (
 const listTapsOf = async (db: Db | Trx, practiceId: Id, patientIds: Id[], before: LocalDate) =>
   await db
     .selectFrom('appointments as a')
-    .innerJoin('stops as s', 's.appointment_id', 'a.id')
-    .innerJoin('taps as t', 't.stop_id', 's.id')
+    .innerJoin('stops as s', join =>
+      join.onRef('s.practice_id', '=', 'a.practice_id').onRef('s.appointment_id', '=', 'a.id'),
+    )
+    .innerJoin('taps as t', join =>
+      join.onRef('t.practice_id', '=', 's.practice_id').onRef('t.stop_id', '=', 's.id'),
+    )
     .select(['a.patient_id', 'a.kind', 'a.on', 'a.duration_minutes', 't.stop_id'])
     .select(['t.id', 't.kind as tap', 't.happened_at', 't.received_at', 't.of_tap_id'])
     .where('a.practice_id', '=', practiceId)

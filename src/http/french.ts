@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { EpochMs, Instant, LocalDate, Zone } from '../terms.ts'
+import { clockTime, toEpochMs } from '../time.ts'
 
 /** Narrow no-break space, before ; ! ? and inside « »; no-break space, before : and inside times and names. */
 export const NARROW = '\u202f'
@@ -7,22 +8,19 @@ export const NO_BREAK = '\u00a0'
 
 export type French = ReturnType<typeof frenchIn>
 
+const millis = (when: Instant | EpochMs): EpochMs => (typeof when === 'number' ? when : toEpochMs(when))
+
 const read = (when: Instant | EpochMs, zone: Zone) =>
-  (typeof when === 'number'
-    ? DateTime.fromMillis(when, { zone })
-    : DateTime.fromISO(when, { zone })
-  ).setLocale('fr')
+  DateTime.fromMillis(millis(when), { zone }).setLocale('fr')
 
 /** How times and dates are written for people in one zone: « 9 h 05 », « 12 h », « mercredi 25 novembre ». */
 export const frenchIn = (zone: Zone) => ({
   time(when: Instant | EpochMs): string {
-    const { hour, minute } = read(when, zone)
-    return minute === 0
-      ? `${hour}${NO_BREAK}h`
-      : `${hour}${NO_BREAK}h${NO_BREAK}${String(minute).padStart(2, '0')}`
+    const [hour, minute] = clockTime(millis(when), zone).split(':') as [string, string]
+    return minute === '00' ? `${Number(hour)}${NO_BREAK}h` : `${Number(hour)}${NO_BREAK}h${NO_BREAK}${minute}`
   },
   /** `HH:mm`, for the value of a field or a `datetime` attribute. */
-  clockTime: (when: Instant | EpochMs): string => read(when, zone).toFormat('HH:mm'),
+  clockTime: (when: Instant | EpochMs): string => clockTime(millis(when), zone),
   /** « mercredi 25 novembre » */
   day: (on: LocalDate): string => dayWords(on, 'EEEE d MMMM'),
   /** « 25 novembre 2026 » */

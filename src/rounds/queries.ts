@@ -76,6 +76,21 @@ export const loadRound = async (db: Db | Trx, practiceId: Id, roundId: Id): Prom
   taps: await listTaps(db, practiceId, roundId),
 })
 
+/** Who is on a round, by stop: for what need not know more of it. */
+export const listPatientsOfRound = async (
+  db: Db | Trx,
+  practiceId: Id,
+  roundId: Id,
+): Promise<{ stopId: Id; patientId: Id }[]> =>
+  await db
+    .selectFrom('stops as s')
+    .innerJoin('appointments as a', 'a.id', 's.appointment_id')
+    .select(['s.id as stopId', 'a.patient_id as patientId'])
+    .where('s.practice_id', '=', practiceId)
+    .where('s.round_id', '=', roundId)
+    .where('a.status', '=', 'booked')
+    .execute()
+
 const listStops = async (db: Db | Trx, practiceId: Id, roundId: Id) =>
   await db
     .selectFrom('stops as s')

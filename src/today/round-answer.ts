@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { memberOf } from '../access/member.ts'
 import type { House } from '../house.ts'
 import { frenchIn } from '../http/french.ts'
-import { loadRound } from '../rounds/queries.ts'
+import { listPatientsOfRound } from '../rounds/queries.ts'
 import type { Id, LocalDate } from '../terms.ts'
 import { keptStops } from './kept-stops.ts'
 import { type LoadedRound, loadRoundScreen } from './loaded-round.ts'
@@ -38,8 +38,8 @@ export const touchWhatIsShown = async (
   round: { id: Id; practice_id: Id },
 ): Promise<void> => {
   if (isPlainForm(request)) return
-  const { stops } = await loadRound(house.db, round.practice_id, round.id)
-  request.touches(stops.map(stop => stop.patient_id))
+  const shown = await listPatientsOfRound(house.db, round.practice_id, round.id)
+  request.touches(shown.map(stop => stop.patientId))
 }
 
 const isPlainForm = (request: FastifyRequest): boolean => request.headers['hx-request'] === undefined

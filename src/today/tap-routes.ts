@@ -1,18 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
 import { memberOf } from '../access/member.ts'
 import type { Trx } from '../db/database.ts'
 import type { RoundRow, TapRow } from '../db/tables/agenda.ts'
 import { reconsider } from '../delays/reconsider.ts'
 import type { House } from '../house.ts'
 import { CAREGIVERS } from '../http/access-declaration.ts'
-import { readForm } from '../http/form.ts'
 import { Refusal } from '../http/refusals.ts'
-import { getTap, loadRound } from '../rounds/queries.ts'
+import { getTap, listPatientsOfRound } from '../rounds/queries.ts'
 import { type NewTap, recordTap } from '../rounds/record-tap.ts'
 import type { Id } from '../terms.ts'
 import { instantAt } from '../time.ts'
-import { correctionForm, delayForm, tapFacts, tapForm } from './forms.ts'
+import { correctionForm, delayForm, demandForm, tapFacts, tapForm } from './forms.ts'
 import { answerAfterTap, touchWhatIsShown } from './round-answer.ts'
 import { clinicianOf, dateOf, getVisibleRound, getVisibleRoundOfStop } from './which-round.ts'
 
@@ -74,13 +72,6 @@ export const tapRoutes = (app: FastifyInstance, house: House): void => {
   )
 }
 
-/** A tap has no field to type in: what does not fit comes from no form of ours and is explained as a whole. */
-const demandForm = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> => {
-  const form = readForm(schema, body)
-  if (!form.ok) throw new Refusal(422, Object.values(form.errors).join('. '))
-  return form.input
-}
-
 const roundOf = async (request: FastifyRequest, house: House): Promise<RoundRow> => {
   const member = memberOf(request)
   return await getVisibleRound(house.db, member, clinicianOf(request, member), dateOf(request))
@@ -108,6 +99,6 @@ const keepTap = async (
 
 /** A tap on a stop is about its patient, one on the whole round about all of them. */
 const patientsOf = async (trx: Trx, round: RoundRow, stopId: Id | null): Promise<Id[]> => {
-  const { stops } = await loadRound(trx, round.practice_id, round.id)
-  return stops.filter(stop => stopId === null || stop.id === stopId).map(stop => stop.patient_id)
+  const stops = await listPatientsOfRound(trx, round.practice_id, round.id)
+  return stops.filter(stop => stopId === null || stop.stopId === stopId).map(stop => stop.patientId)
 }
