@@ -9,7 +9,10 @@ import { lateMorning, morning, ROUND, stage } from './scene.ts'
 /** Mme Roussel writes back, and nobody but a person understands it. */
 const answer = async (
   scene: Awaited<ReturnType<typeof lateMorning>>,
-  said: { meaning: 'unread' | 'cannot' | 'opt_out'; body: string } = { meaning: 'unread', body: 'La plaie saigne' },
+  said: { meaning: 'unread' | 'cannot' | 'opt_out'; body: string } = {
+    meaning: 'unread',
+    body: 'La plaie saigne',
+  },
 ): Promise<void> => {
   const { db, clock } = scene.house
   const reply = {
