@@ -38,9 +38,11 @@ document.addEventListener('htmx:after:swap', () => {
   count.querySelector('b').textContent = open
 })
 
-// The choice of minutes folds once one was made.
-document.addEventListener('submit', event =>
-  event.target.closest('.gestures details')?.removeAttribute('open'),
+// The choice of minutes folds once one was made; taps.js lets nobody after it hear of a tap.
+document.addEventListener(
+  'submit',
+  event => event.target.closest('.gestures details')?.removeAttribute('open'),
+  true,
 )
 
 // The time left before messages leave moves once a second, in steps; not for those who want no motion.
