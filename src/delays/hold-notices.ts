@@ -6,16 +6,18 @@ import { NOTICE_ORIGIN } from './keep-notices.ts'
 
 const AT_THE_GATEWAY: MessageStatus[] = ['attempted', 'unknown']
 
-type Which = { practiceId: Id; roundId: Id; stopId: Id | null }
+/** Of one stop, or (null) of the whole round; `seenAt`: a tap that reaches us late says nothing of newer notices. */
+type Which = { practiceId: Id; roundId: Id; stopId: Id | null; seenAt: Instant }
 
 /** What still waits to leave: a text that is at the gateway cannot be called back. */
-const pendingOf = async (trx: Trx, { practiceId, roundId, stopId }: Which) =>
+const pendingOf = async (trx: Trx, { practiceId, roundId, stopId, seenAt }: Which) =>
   await trx
     .selectFrom('notices')
     .select(['id', 'patient_id'])
     .where('practice_id', '=', practiceId)
     .where('round_id', '=', roundId)
     .where('state', '=', 'pending')
+    .where('created_at', '<=', seenAt)
     .where(eb =>
       eb.not(
         eb.exists(
@@ -34,7 +36,7 @@ const pendingOf = async (trx: Trx, { practiceId, roundId, stopId }: Which) =>
 
 /**
  * « Annuler »: the clinician does not want these patients told. It holds until the estimate moves by 10 minutes, and is
- * the recorded reason. Of one stop, or of the whole round. Gives the patients.
+ * the recorded reason. Gives the patients.
  */
 export const holdNotices = async (trx: Trx, which: Which, by: Id, now: Instant): Promise<Id[]> => {
   const pending = await pendingOf(trx, which)

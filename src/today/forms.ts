@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { readForm } from '../http/form.ts'
+import { Refusal } from '../http/refusals.ts'
 import { newId } from '../ids.ts'
 import type { Instant } from '../terms.ts'
 import { toEpochMs, toInstant } from '../time.ts'
@@ -30,6 +32,13 @@ export const delayForm = tapForm.extend({
 export const correctionForm = tapForm.extend({
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Indiquez une heure, par exemple 09:15'),
 })
+
+/** A tap has no field to type in: what does not fit comes from no form of ours and is explained as a whole. */
+export const demandForm = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> => {
+  const form = readForm(schema, body)
+  if (!form.ok) throw new Refusal(422, Object.values(form.errors).join('. '))
+  return form.input
+}
 
 export const positionForm = z.object({ by: z.enum(['-1', '1']).transform(by => (by === '1' ? 1 : -1)) })
 

@@ -5,7 +5,8 @@ import { endHold, holdNotices, releaseNotices } from '../delays/hold-notices.ts'
 import { reconsider } from '../delays/reconsider.ts'
 import type { House } from '../house.ts'
 import { CAREGIVERS } from '../http/access-declaration.ts'
-import type { Id } from '../terms.ts'
+import type { Id, Instant } from '../terms.ts'
+import { demandForm, tapFacts, tapForm } from './forms.ts'
 import { answerAfterTap, touchWhatIsShown } from './round-answer.ts'
 import { clinicianOf, dateOf, getVisibleRound, getVisibleRoundOfStop } from './which-round.ts'
 
@@ -25,9 +26,10 @@ export const noticeRoutes = (app: FastifyInstance, house: House): void => {
   app.post('/rounds/:date/notices/sending', caregivers, async (request, reply) => {
     const round = await roundOf(request)
     const now = house.clock.now()
+    const seenAt = seenAtOf(request, now)
     await touchWhatIsShown(request, house, round)
     await request.transact(async trx => {
-      const which = { practiceId: round.practice_id, roundId: round.id, stopId: null }
+      const which = { practiceId: round.practice_id, roundId: round.id, stopId: null, seenAt }
       request.touches(await releaseNotices(trx, which, now))
       await reconsider(trx, which, now)
     })
@@ -36,9 +38,10 @@ export const noticeRoutes = (app: FastifyInstance, house: House): void => {
 
   const hold = async (request: FastifyRequest, reply: FastifyReply, round: RoundRow, stopId: Id | null) => {
     const now = house.clock.now()
+    const seenAt = seenAtOf(request, now)
     await touchWhatIsShown(request, house, round)
     await request.transact(async trx => {
-      const which = { practiceId: round.practice_id, roundId: round.id, stopId }
+      const which = { practiceId: round.practice_id, roundId: round.id, stopId, seenAt }
       request.touches(await holdNotices(trx, which, memberOf(request).userId, now))
       await reconsider(trx, which, now)
     })
@@ -71,3 +74,7 @@ export const noticeRoutes = (app: FastifyInstance, house: House): void => {
     },
   )
 }
+
+/** When the clinician tapped: what they saw then is what they mean. */
+const seenAtOf = (request: FastifyRequest, now: Instant): Instant =>
+  tapFacts(demandForm(tapForm, request.body), now).happenedAt

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ROUND } from '../today/scene.ts'
 import {
   device,
   forgiveNetwork,
@@ -65,6 +66,20 @@ describe('without network', () => {
     await waiting(page).waitFor({ state: 'hidden' })
     expect(await scene.taps()).toHaveLength(1)
     expect(await textOf(page, '#passage')).toContain('Commencé à 8 h 02')
+    forgiveNetwork()
+  })
+
+  test('nobody is led to believe that « Annuler » stops a text while it waits', async () => {
+    const context = await device()
+    await scene.camillePhone.tap(`${ROUND}/delay`, { minutes: '45' })
+    const page = await openRound(context)
+    await context.setOffline(true)
+    await page.locator('#notices').getByRole('button', { name: 'Annuler' }).click()
+    await waiting(page).waitFor()
+    expect(await textOf(page, '#pending-taps')).toMatch(
+      /Ne pas prévenir, 8 h 02 Sans réseau, les messages déjà prévus partent à l’heure dite\./,
+    )
+    expect(await page.locator('#notices').isVisible()).toBe(true)
     forgiveNetwork()
   })
 

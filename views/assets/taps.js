@@ -112,6 +112,7 @@ function showWaiting() {
       : `Hors ligne — ${waiting.length} actions en attente`
   const made = waiting.map(tap => `${tap.label}, ${clock(tap.fields.happened_at)}`)
   block.querySelector('small').textContent = made.join(' · ')
+  document.getElementById('unstoppable').hidden = !document.getElementById('notices')
   document.dispatchEvent(new CustomEvent('taps:waiting', { detail: waiting }))
 }
 

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { inTransaction } from '../../../src/db/database.ts'
 import { endHold, holdNotices, releaseNotices } from '../../../src/delays/hold-notices.ts'
-import type { Id } from '../../../src/terms.ts'
+import type { Id, LocalTime } from '../../../src/terms.ts'
 import { onBothDatabases } from '../../support/database.ts'
 import { lateMorning, type Morning, morning, PHONES } from './chain.ts'
 
 /** « Annuler », for one stop or for all. */
-const hold = async (scene: Morning, stopId: Id | null): Promise<void> => {
+const hold = async (scene: Morning, stopId: Id | null, seen?: LocalTime): Promise<void> => {
   const { db, clock } = scene.house
-  const which = { ...scene.round(), stopId }
+  const which = { ...scene.round(), stopId, seenAt: seen ? scene.time(seen) : clock.now() }
   await inTransaction(db, trx => holdNotices(trx, which, scene.nurse, clock.now()))
   await scene.reconsider()
 }
@@ -16,7 +16,8 @@ const hold = async (scene: Morning, stopId: Id | null): Promise<void> => {
 /** « Envoyer maintenant » */
 const release = async (scene: Morning): Promise<void> => {
   const { db, clock } = scene.house
-  await inTransaction(db, trx => releaseNotices(trx, { ...scene.round(), stopId: null }, clock.now()))
+  const which = { ...scene.round(), stopId: null, seenAt: clock.now() }
+  await inTransaction(db, trx => releaseNotices(trx, which, clock.now()))
   await scene.reconsider()
 }
 
@@ -60,6 +61,13 @@ onBothDatabases('« Annuler »', fresh => {
     scene.setTime('08:33')
     await scene.turn()
     expect(await scene.texts()).toEqual([])
+  })
+
+  test('said without network long ago does not stop what was decided since', async () => {
+    const scene = await lateMorning(fresh)
+    scene.setTime('08:32')
+    await hold(scene, null, '08:29')
+    expect((await scene.notices()).map(notice => notice.state)).toEqual(['pending', 'pending', 'pending'])
   })
 
   test('holds while the estimate stays within ten minutes of what it was', async () => {
