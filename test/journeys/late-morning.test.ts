@@ -73,10 +73,6 @@ describe.each(DEVICES)('a late morning in the demo, $device', ({ viewport }) => 
     const toCall = camille.locator('li.stop[data-s=call]').first()
     const calledName = (await toCall.getByRole('link', { name: /^M/ }).textContent())!
     await toCall.getByRole('link', { name: `Appeler ${calledName}` }).waitFor()
-    await camille.goto(`${visit.origin}/tasks`)
-    await camille.locator('.task[data-s=call]', { hasText: calledName }).waitFor()
-    await look(camille)
-    await camille.goto(`${visit.origin}/today`)
 
     await jumpUntil(
       camille,
@@ -85,6 +81,11 @@ describe.each(DEVICES)('a late morning in the demo, $device', ({ viewport }) => 
     )
     await look(phones)
     expect(await textedWith(phones, /./)).not.toContain(calledName)
+    await camille.goto(`${visit.origin}/tasks`)
+    await camille.locator('.task[data-s=call]', { hasText: calledName }).waitFor()
+    await look(camille)
+    await camille.goto(`${visit.origin}/today`)
+
     await jumpUntil(camille, '+30 min', async () => (await textedWith(phones, /Finalement/)).length > 0)
     const [corrected] = await textedWith(phones, /Finalement/)
     await openPhone(phones, corrected!)

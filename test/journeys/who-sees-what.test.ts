@@ -92,7 +92,7 @@ describe.each(DEVICES)('in the demo, $device', ({ viewport }) => {
     expect(await remi.locator('.people').count()).toBe(0)
 
     const [from, to] = [addDays(DEMO_DAY, -2), addDays(DEMO_DAY, 4)]
-    for (const on of [-4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6].map(days => addDays(DEMO_DAY, days))) {
+    for (const on of [-3, -2, 0, 4, 5].map(days => addDays(DEMO_DAY, days))) {
       const all = await stopsOn(camille, on)
       expect(all.length, on).toBeGreaterThan(0)
       expect(await stopsOn(remi, on), on).toEqual(from <= on && on <= to ? all : [])
