@@ -47,7 +47,7 @@ function stateOnScreen(round) {
     current,
     begunAt: null,
     over: new Set(),
-    done: Number(round.querySelector('.tally b').textContent),
+    done: Number(round.querySelector('.tally b')?.textContent ?? 0),
   }
 }
 
