@@ -31,6 +31,8 @@ export const buildApp = (house: House, meters = makeMeters()): FastifyInstance =
     trustProxy: config.trustProxy,
     ...logging(config),
     bodyLimit: 256 * 1024,
+    // Whoever sends more slowly than that keeps a connection busy and nothing else.
+    requestTimeout: 30_000,
     routerOptions: { ignoreTrailingSlash: true },
   })
   const layoutFacts = async (request: FastifyRequest) => ({

@@ -47,7 +47,7 @@ export const newAppointmentRoutes = (app: FastifyInstance, { db, clock }: House)
           back: roundPath(on, clinician.id),
         })
       }
-      const patient = await getPatient(db, member.practiceId, query.patient)
+      const patient = await getPatient(db, member.practiceId, String(query.patient))
       request.touches([patient.id])
       const facts = await loadPrefill(member, patient, on, clinician, query.moment)
       const typed = { ...prefilled(facts), date: on, clinician: clinician.id, patient: patient.id }

@@ -11,7 +11,7 @@ const WORDS: Record<number, string> = {
 export const answerFaults = (app: FastifyInstance): void => {
   app.setErrorHandler(async (fault: FastifyError | Refusal, request, reply) => {
     if (fault instanceof Refusal) return explain(reply, fault.status, fault.message)
-    const status = fault.statusCode ?? 500
+    const status = isUnusable(fault) ? 400 : (fault.statusCode ?? 500)
     if (status < 500) return explain(reply, status, WORDS[status] ?? WORDS[400]!)
     request.log.error({ err: fault }, 'fault')
     return explain(
@@ -24,6 +24,9 @@ export const answerFaults = (app: FastifyInstance): void => {
     explain(reply, 404, 'Cette page n’existe pas, ou n’existe plus.'),
   )
 }
+
+/** PostgreSQL's data exceptions: a sign or a number that no column takes, so no page of ours asked for it. */
+const isUnusable = ({ code }: FastifyError): boolean => /^22[0-9A-Z]{3}$/.test(code ?? '')
 
 const explain = (reply: FastifyReply, status: number, sentence: string) =>
   reply.page('shared/refusal', { title: 'Prévenance', sentence }, { layout: 'plain', status })

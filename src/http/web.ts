@@ -33,6 +33,8 @@ export const registerWeb = (app: FastifyInstance, layoutFacts: LayoutFacts, publ
   })
   requireAccessDeclarations(app)
   app.register(cookie)
+  // Forms are all that a page of ours sends.
+  app.removeContentTypeParser(['application/json', 'text/plain'])
   // Lists and groups of fields: `contacts[0][channel]`.
   app.register(formbody, {
     parser: text => qs.parse(text, { depth: 6, arrayLimit: 100, parameterLimit: 1000 }),

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Member, memberOf } from '../access/member.ts'
 import type { House } from '../house.ts'
 import { STAFF } from '../http/access-declaration.ts'
@@ -33,7 +33,7 @@ export const patientRoutes = (app: FastifyInstance, house: House): void => {
 
   app.post('/patients', { config: { access: STAFF } }, async (request, reply) => {
     const member = memberOf(request)
-    const reworked = await withoutSaving(house, request.body as Typed)
+    const reworked = await withoutSaving(house, typedIn(request))
     if (reworked) return await show(reply, member, { patient: null, ...reworked })
     const form = readForm(patientSchema, request.body)
     if (!form.ok) return await show(reply, member, { patient: null, ...form }, 422)
@@ -58,7 +58,7 @@ export const patientRoutes = (app: FastifyInstance, house: House): void => {
     const of = { practiceId: member.practiceId, patientId: request.params.id }
     const patient = await getPatient(db, of.practiceId, of.patientId)
     request.touches([patient.id])
-    const reworked = await withoutSaving(house, request.body as Typed)
+    const reworked = await withoutSaving(house, typedIn(request))
     if (reworked) return await show(reply, member, { patient, ...reworked })
     const form = readForm(patientSchema, request.body)
     if (!form.ok) return await show(reply, member, { patient, ...form }, 422)
@@ -68,7 +68,7 @@ export const patientRoutes = (app: FastifyInstance, house: House): void => {
     )
     if (outcome === 'saved') return await reply.redirect(`/patients/${patient.id}`, 303)
     const stored = await storedForm(member, patient.id)
-    const typed = { ...(request.body as Typed), version: stored.version }
+    const typed = { ...typedIn(request), version: stored.version }
     return await show(reply, member, { patient, typed, meanwhile: savedMeanwhile(typed, stored) }, 409)
   })
 
@@ -79,6 +79,8 @@ export const patientRoutes = (app: FastifyInstance, house: House): void => {
       await carersOf(db, practiceId, id),
     )
 }
+
+const typedIn = (request: FastifyRequest): Typed => (request.body ?? {}) as Typed
 
 /** The secretary never sees how to come in, so she does not overwrite it either. */
 const mayKeepHomeAccess = (member: Member): boolean => member.role !== 'secretary'

@@ -14,11 +14,12 @@ export const dateOf = (request: FastifyRequest): LocalDate => {
   return date
 }
 
-/** Whose day a page or a tap means: the one named, else one's own, else the one replaced. */
+/** Whose day a page or a tap means: the one named, else one's own, else the one replaced. @throws NotFound for no id */
 export const clinicianOf = (request: FastifyRequest, member: Member): Id | null => {
   const named =
     (request.query as { clinician?: string }).clinician ??
     (request.body as { clinician?: string } | null)?.clinician
+  if (named && !/^[\w-]+$/.test(String(named))) throw new NotFound()
   if (named) return String(named)
   if (member.role === 'substitute') return member.replacesUserId
   return member.role === 'secretary' ? null : member.userId
