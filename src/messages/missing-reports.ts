@@ -1,12 +1,15 @@
 import { type Db, inTransaction } from '../db/database.ts'
 import type { MessageRow } from '../db/tables/messages.ts'
 import type { Instant } from '../terms.ts'
+import { addMinutes } from '../time.ts'
 import { readCircuit } from './circuit.ts'
 import type { Delivery } from './deliver.ts'
 import { recordReport } from './delivery-status.ts'
 import { dueForLook, type Look, recordLook } from './looks.ts'
 
 const ASK: Look = { name: 'asked about', firstSeconds: 120, longestSeconds: 1800 }
+
+const DAY_MINUTES = 24 * 60
 
 /** How many texts the provider is asked about in one turn. */
 const AT_ONCE = 10
@@ -45,6 +48,8 @@ const listUnreported = async (db: Db, now: Instant): Promise<MessageRow[]> =>
     .selectFrom('messages')
     .selectAll()
     .where('status', 'in', ['accepted', 'sent'])
+    // Some networks never report: those of earlier days are not read again.
+    .where('due_at', '>', addMinutes(now, -DAY_MINUTES))
     .where('useful_until_at', '>', now)
     .where('provider_id', 'is not', null)
     .execute()

@@ -49,7 +49,10 @@ const gatewayChores = ({ db, clock, config }: House, gateway: Gateway, origins: 
   config.twilio
     ? [
         { name: 'unknown texts', run: () => settleUnknown({ db, gateway, origins, clock }) },
-        { name: 'missing reports', run: () => askForMissingReports({ db, gateway, origins, clock }) },
+        {
+          name: 'missing reports',
+          run: atMostEvery(15, () => askForMissingReports({ db, gateway, origins, clock })),
+        },
         { name: 'texts at the provider', run: atMostEvery(60, now => eraseAtProvider(db, gateway, now)) },
       ]
     : [{ name: 'deliveries', run: now => reportSimulatedDeliveries(db, origins, now) }]
