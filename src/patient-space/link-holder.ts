@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { findLink } from '../access/links.ts'
+import { networkOf } from '../access/network-address.ts'
 import type { PatientLinkRow } from '../db/tables/access.ts'
 import type { House } from '../house.ts'
 import { NotFound, Refusal } from '../http/refusals.ts'
@@ -12,15 +13,28 @@ declare module 'fastify' {
   }
 }
 
-const MISSES = { max: 20, timeWindow: '10 minutes' }
+const MISSES = {
+  max: 20,
+  timeWindow: '10 minutes',
+  keyGenerator: (request: FastifyRequest) => networkOf(request.ip),
+}
+
+/** More than anybody changes their mind; what is answered becomes work for somebody. */
+const ANSWERS = {
+  max: 20,
+  timeWindow: '10 minutes',
+  keyGenerator: (request: FastifyRequest) => request.patientLink?.id ?? '',
+}
 
 /**
  * Lets only requests pass that hold a living link. Unknown and expired ones are told the same, and after too many of
- * them one address is told to wait. A living link always opens, whoever else shares its address.
+ * them one network is told to wait. A living link always opens, whoever else shares its address; only its answers are
+ * counted.
  */
 export const admitLinkHolders = async (app: FastifyInstance, house: House): Promise<void> => {
   await app.register(rateLimit, { global: false })
   const countMiss = app.createRateLimit(MISSES)
+  const countAnswer = app.createRateLimit(ANSWERS)
   app.decorateRequest('patientLink', null)
   app.addHook('onRequest', async (_request, reply) => {
     reply
@@ -31,14 +45,16 @@ export const admitLinkHolders = async (app: FastifyInstance, house: House): Prom
   app.addHook('preHandler', async request => {
     const { token } = request.params as { token: string }
     request.patientLink = (await findLink(house.db, house.secrets, token, house.clock.now())) ?? null
-    if (request.patientLink) return
-    const misses = await countMiss(request)
-    if (!misses.isAllowed && misses.isExceeded) throw new TooManyMisses()
-    throw new NotFound()
+    if (!request.patientLink) throw isTooMany(await countMiss(request)) ? new TooMany() : new NotFound()
+    if (request.method === 'POST' && isTooMany(await countAnswer(request))) throw new TooMany()
   })
 }
 
-class TooManyMisses extends Refusal {
+type Count = { isAllowed: true } | { isAllowed: false; isExceeded: boolean }
+
+const isTooMany = (count: Count): boolean => !count.isAllowed && count.isExceeded
+
+class TooMany extends Refusal {
   constructor() {
     super(429, 'Trop d’essais depuis cet appareil. Attendez dix minutes, puis suivez de nouveau le lien.')
   }

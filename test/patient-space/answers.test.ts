@@ -37,6 +37,16 @@ onBothDatabases('an answer on the page', fresh => {
   const replies = async () => await listReplies(house.db, stage.halle.id, [scene.stopId])
   const calls = async () => await listOpenTasks(house.db, stage.halle.id, { stopIds: [scene.stopId] })
 
+  test('may be changed twenty times in ten minutes, and the page goes on opening', async () => {
+    for (let times = 0; times < 10; times++)
+      for (const words of ['fine', 'cannot']) expect((await answer(words)).statusCode).toBe(303)
+    expect((await answer('fine')).statusCode).toBe(429)
+    expect(await replies()).toHaveLength(20)
+    expect((await app.inject({ url: scene.address })).statusCode).toBe(200)
+    const paul = await linkTo(stage, scene.stopId, stage.paul)
+    expect((await answer('fine', paul.address)).statusCode, 'another link').toBe(303)
+  })
+
   test('reaches the clinician at once, in the words of the button, as a call to make', async () => {
     expect((await answer('call_back')).statusCode).toBe(303)
     expect(await replies()).toMatchObject([

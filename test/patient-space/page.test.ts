@@ -132,6 +132,18 @@ describe('a link that does not open', () => {
     expect((await open()).statusCode).toBe(200)
   })
 
+  test('is counted for the whole network of an address that is one of very many', async () => {
+    const from = async (host: number) =>
+      (
+        await world.app.inject({
+          url: '/p/aaaaaaaaaaaaaaaa',
+          remoteAddress: `2001:db8:1:2::${host.toString(16)}`,
+        })
+      ).statusCode
+    for (let host = 1; host <= 20; host++) expect(await from(host)).toBe(404)
+    expect(await from(21)).toBe(429)
+  })
+
   test('counts for nothing while it is living ones that are opened', async () => {
     for (let hit = 1; hit <= 25; hit++) await open()
     expect((await open('/p/aaaaaaaaaaaaaaaa')).statusCode).toBe(404)
