@@ -68,7 +68,9 @@ export const runLane = async (
     await start(victims)
     twilio.behave('accept')
     twilio.hangUp()
-    await settle(db, time)
+    await settle(db, time).catch(fault => {
+      throw new Error(`seed ${seed}: ${fault}\n${products.map(product => product.said()).join('\n')}`)
+    })
     const verdict = await verdictOn(db, round.roundId, twilio.accepted)
     const notices = await noticesOf(db, round.roundId)
     if (notices.length < practice.patients.length) verdict.complaints.push('notices are missing')
