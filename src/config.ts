@@ -127,10 +127,16 @@ const readMetricsToken = (env: Environment): string | null => {
   )
 }
 
-const readSecretKey = (env: Environment): string => {
+/** The key of this installation; null: there is none yet, and none is made. @throws ConfigError */
+export const findSecretKey = (env: Environment = process.env): string | null => {
   if (env.SECRET_KEY !== undefined) return checkedKey(env.SECRET_KEY)
+  return existsSync(SECRET_FILE) ? checkedKey(readFileSync(SECRET_FILE, 'utf8').trim()) : null
+}
+
+const readSecretKey = (env: Environment): string => {
   try {
-    if (existsSync(SECRET_FILE)) return checkedKey(readFileSync(SECRET_FILE, 'utf8').trim())
+    const found = findSecretKey(env)
+    if (found !== null) return found
     mkdirSync(dirname(SECRET_FILE), { recursive: true, mode: 0o700 })
     const secretKey = randomToken(32)
     writeFileSync(SECRET_FILE, `${secretKey}\n`, { mode: 0o600, flag: 'wx' })

@@ -4,12 +4,16 @@ import type { Db } from './database.ts'
 
 const folder = new URL('../../migrations/', import.meta.url)
 
-const allMigrations = async (): Promise<Record<string, Migration>> => {
-  const names = readdirSync(folder)
+/** The migrations that this version knows, in their order. */
+export const migrationNames = (): string[] =>
+  readdirSync(folder)
     .filter(name => name.endsWith('.ts'))
+    .map(name => name.slice(0, -3))
     .sort()
-  const entries = names.map(
-    async name => [name.slice(0, -3), await import(new URL(name, folder).href)] as const,
+
+const allMigrations = async (): Promise<Record<string, Migration>> => {
+  const entries = migrationNames().map(
+    async name => [name, await import(new URL(`${name}.ts`, folder).href)] as const,
   )
   return Object.fromEntries(await Promise.all(entries))
 }

@@ -30,6 +30,7 @@ export type Start = {
   account?: ServerAccount
   /** `src/server.ts`, or another program of the project. */
   program?: string
+  args?: string[]
   /** No file may grow beyond that: as far as SQLite can tell, the disk is full. */
   diskKilobytes?: number
 }
@@ -49,10 +50,11 @@ export const start = ({
   env = {},
   account,
   program = 'src/server.ts',
+  args = [],
   diskKilobytes,
 }: Start): Started => {
   const limit = diskKilobytes ? `ulimit -f ${2 * diskKilobytes}; ` : ''
-  const command = ['-c', `${limit}exec "$@"`, 'start', process.execPath, join(root, program)]
+  const command = ['-c', `${limit}exec "$@"`, 'start', process.execPath, join(root, program), ...args]
   const child = spawn('/bin/sh', command, {
     ...account,
     cwd: folder,
