@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import {
@@ -67,6 +67,8 @@ class ImmediateSqliteDialect extends SqliteDialect {
 const sqlite = (file: string): Dialect =>
   new ImmediateSqliteDialect(async () => {
     if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    // Made by SQLite itself it could be read by everybody on the machine; its journal takes over the same rights.
+    if (!existsSync(file)) writeFileSync(file, '', { mode: 0o600, flag: 'a' })
     const database = new Database(file)
     database.pragma('busy_timeout = 5000')
     database.pragma('journal_mode = WAL')
