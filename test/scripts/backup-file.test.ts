@@ -65,7 +65,10 @@ test('a file in which one byte of the database is another is refused', async () 
 test('another file, another archive, and an archive of another application are refused', async () => {
   const { folder, database, file, manifest } = await written()
   await expect(readManifest(database)).rejects.toThrow(/is damaged, or is not a backup of Prévenance/)
-  execFileSync('tar', ['--create', '--file', join(folder, 'other.tar'), 'source'], { cwd: folder, stdio: 'pipe' })
+  execFileSync('tar', ['--create', '--file', join(folder, 'other.tar'), 'source'], {
+    cwd: folder,
+    stdio: 'pipe',
+  })
   await expect(readManifest(join(folder, 'other.tar'))).rejects.toThrow(/is damaged/)
   const foreign = { ...manifest, application: 'another' } as unknown as Manifest
   await writeBackup(`${file}.other`, foreign, database)
