@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach } from 'vitest'
 import type { ServerAccount } from '../support/server-account.ts'
@@ -28,9 +28,11 @@ export type Start = {
   folder: string
   env?: Record<string, string>
   account?: ServerAccount
-  /** `src/server.ts`, or another program of the project. */
+  /** `src/server.ts`, or another program of the project; a whole path for one that lies elsewhere. */
   program?: string
   args?: string[]
+  /** The Node that runs it; the one that runs the tests unless told otherwise. */
+  node?: string
   /** No file may grow beyond that: as far as SQLite can tell, the disk is full. */
   diskKilobytes?: number
 }
@@ -51,10 +53,11 @@ export const start = ({
   account,
   program = 'src/server.ts',
   args = [],
+  node = process.execPath,
   diskKilobytes,
 }: Start): Started => {
   const limit = diskKilobytes ? `ulimit -f ${2 * diskKilobytes}; ` : ''
-  const command = ['-c', `${limit}exec "$@"`, 'start', process.execPath, join(root, program), ...args]
+  const command = ['-c', `${limit}exec "$@"`, 'start', node, resolve(root, program), ...args]
   const child = spawn('/bin/sh', command, {
     ...account,
     cwd: folder,
