@@ -29,6 +29,8 @@ export type Worker = {
 }
 
 const PAUSE_MS = 500
+/** A text that is due leaves almost at once. */
+const DELIVERY_PAUSE_MS = 100
 
 /** One kind of work; gives how much there was, so that more of it may follow at once. */
 type Job = () => Promise<number>
@@ -71,11 +73,11 @@ export const makeWorker = (setup: WorkerSetup): Worker => {
 
 /**
  * Works until it is stopped. Every kind of work has a loop of its own, so that a provider that answers slowly keeps
- * neither the forecasts nor the seal of the audit waiting. A loop begins again half a second after it ended, at once
- * while messages leave.
+ * neither the forecasts nor the seal of the audit waiting. A loop begins again half a second after it ended, the delivery
+ * much sooner, and at once while messages leave.
  */
 export const startWorker = (setup: WorkerSetup): Pick<Worker, 'stop'> => {
-  const loops = jobsOf(setup).map(startLoop)
+  const loops = jobsOf(setup).map((job, nth) => startLoop(job, nth === 0 ? DELIVERY_PAUSE_MS : PAUSE_MS))
   return {
     async stop() {
       await Promise.all(loops.map(loop => loop.stop()))
@@ -83,13 +85,13 @@ export const startWorker = (setup: WorkerSetup): Pick<Worker, 'stop'> => {
   }
 }
 
-const startLoop = (job: Job): Pick<Worker, 'stop'> => {
+const startLoop = (job: Job, pauseMs: number): Pick<Worker, 'stop'> => {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let last: Promise<void> = Promise.resolve()
   const begin = (): void => {
     last = job().then(left => {
-      if (!stopped) timer = setTimeout(begin, left > 0 ? 0 : PAUSE_MS)
+      if (!stopped) timer = setTimeout(begin, left > 0 ? 0 : pauseMs)
     })
   }
   timer = setTimeout(begin, 0)

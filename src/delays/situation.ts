@@ -1,12 +1,14 @@
 import type { Contact } from '../cadre/contacts.ts'
 import { contactsFor } from '../cadre/contacts.ts'
 import { cadresOf } from '../cadre/queries.ts'
-import type { CadreTerms } from '../cadre/terms.ts'
+import type { Cadre, CadreTerms } from '../cadre/terms.ts'
 import type { Db, Trx } from '../db/database.ts'
 import type { PracticeRow } from '../db/tables/access.ts'
+import type { NoticeRow } from '../db/tables/delays.ts'
+import type { PhoneRow } from '../db/tables/patients.ts'
 import { listOptedOutPhones } from '../messages/opt-out.ts'
 import { listOpenTasks, listOutcomes, type Task } from '../messages/tasks.ts'
-import { listCarers, listPhones } from '../patients/queries.ts'
+import { type Carer, listCarers, listPhones } from '../patients/queries.ts'
 import { loadRound, type RoundDay } from '../rounds/queries.ts'
 import { deriveRound, type RoundState } from '../rounds/round-state.ts'
 import type { EpochMs, Id } from '../terms.ts'
@@ -30,12 +32,30 @@ export type Situation = {
   plan: Plan
   durations: Map<Id, Duration>
   forecast: Forecast
+  phones: PhoneRow[]
+  carers: Carer[]
   /** By stop: whom to reach about a delay, and how. */
   contacts: Map<Id, Contact[]>
+  noticeRows: NoticeRow[]
   notices: Map<Id, StoredNotice[]>
   /** By stop: the last call in which somebody was told. */
   calls: Map<Id, CallMade>
   /** What is open about the stops of this round. */
+  tasks: Task[]
+}
+
+/** What a situation follows from, as it is stored. */
+export type StoredFacts = {
+  practice: PracticeRow
+  day: RoundDay
+  cadres: Map<Id, Cadre>
+  durations: Map<Id, Duration>
+  phones: PhoneRow[]
+  carers: Carer[]
+  optedOut: Set<string>
+  noticeRows: NoticeRow[]
+  /** What people did about the stops of this round, and what is still open about them. */
+  outcomes: Task[]
   tasks: Task[]
 }
 
@@ -47,19 +67,36 @@ export const loadSituation = async (
   now: EpochMs,
 ): Promise<Situation> => {
   const day = await loadRound(trx, practiceId, roundId)
-  const practice = await trx
-    .selectFrom('practices')
-    .selectAll()
-    .where('id', '=', practiceId)
-    .executeTakeFirstOrThrow()
   const patientIds = [...new Set(day.stops.map(stop => stop.patient_id))]
-  const cadres = await cadresOf(trx, practiceId, patientIds)
-  const terms = new Map([...cadres].map(([id, cadre]) => [id, cadre.terms]))
-  const durations = await learnDurations(trx, practiceId, day)
-  const plan = planOf({ day, practice, terms, durations })
   const stopIds = day.stops.map(stop => stop.id)
-  const state = deriveRound(stopIds, day.taps)
-  const notices = await listNotices(trx, practiceId, roundId)
+  const phones = await listPhones(trx, practiceId, patientIds)
+  const facts = {
+    practice: await getPracticeRow(trx, practiceId),
+    day,
+    cadres: await cadresOf(trx, practiceId, patientIds),
+    durations: await learnDurations(trx, practiceId, day),
+    phones,
+    carers: await listCarers(trx, practiceId, patientIds, phones),
+    optedOut: await listOptedOutPhones(trx, practiceId),
+    noticeRows: await listNotices(trx, practiceId, roundId),
+    outcomes: await listOutcomes(trx, practiceId, stopIds),
+    tasks: await listOpenTasks(trx, practiceId, { stopIds }),
+  }
+  return situationOf(facts, now)
+}
+
+const getPracticeRow = async (trx: Db | Trx, id: Id): Promise<PracticeRow> =>
+  await trx.selectFrom('practices').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+
+/** What the stored facts mean at an instant. */
+export const situationOf = (facts: StoredFacts, now: EpochMs): Situation => {
+  const { practice, day, durations } = facts
+  const terms = new Map([...facts.cadres].map(([id, cadre]) => [id, cadre.terms]))
+  const plan = planOf({ day, practice, terms, durations })
+  const state = deriveRound(
+    day.stops.map(stop => stop.id),
+    day.taps,
+  )
   return {
     practice,
     day,
@@ -68,10 +105,13 @@ export const loadSituation = async (
     plan,
     durations,
     forecast: forecast(now, plan, state),
-    contacts: await contactsByStop(trx, practiceId, day, terms),
-    notices: Map.groupBy(notices.map(noticeOf), notice => notice.stopId),
-    calls: callsMade(await listOutcomes(trx, practiceId, stopIds)),
-    tasks: await listOpenTasks(trx, practiceId, { stopIds }),
+    phones: facts.phones,
+    carers: facts.carers,
+    contacts: contactsByStop(facts, terms),
+    noticeRows: facts.noticeRows,
+    notices: Map.groupBy(facts.noticeRows.map(noticeOf), notice => notice.stopId),
+    calls: callsMade(facts.outcomes),
+    tasks: facts.tasks,
   }
 }
 
@@ -98,28 +138,22 @@ const learnDurations = async (trx: Db | Trx, practiceId: Id, day: RoundDay): Pro
   return new Map([...Object.entries(kept), ...learned])
 }
 
-const contactsByStop = async (
-  trx: Db | Trx,
-  practiceId: Id,
-  day: RoundDay,
-  terms: Map<Id, CadreTerms>,
-): Promise<Map<Id, Contact[]>> => {
-  const patientIds = [...terms.keys()]
-  const phones = await listPhones(trx, practiceId, patientIds)
-  const carers = await listCarers(trx, practiceId, patientIds)
-  const optedOut = [...(await listOptedOutPhones(trx, practiceId))]
-  const contacts = patientIds.map(patientId => {
+const contactsByStop = (facts: StoredFacts, terms: Map<Id, CadreTerms>): Map<Id, Contact[]> => {
+  const phones = Map.groupBy(facts.phones, phone => phone.patient_id)
+  const carers = Map.groupBy(facts.carers, carer => carer.patient_id)
+  const optedOut = [...facts.optedOut]
+  const contacts = [...terms].map(([patientId, agreed]) => {
     const contactable = {
       subject: 'delay',
-      rules: terms.get(patientId)?.contacts ?? [],
-      phones: phones.filter(phone => phone.patient_id === patientId),
-      carerIds: carers.filter(carer => carer.patient_id === patientId).map(carer => carer.id),
+      rules: agreed.contacts,
+      phones: phones.get(patientId) ?? [],
+      carerIds: (carers.get(patientId) ?? []).map(carer => carer.id),
       optedOut,
     } as const
     return [patientId, contactsFor(contactable)] as const
   })
   const byPatient = new Map(contacts)
-  return new Map(day.stops.map(stop => [stop.id, byPatient.get(stop.patient_id) ?? []]))
+  return new Map(facts.day.stops.map(stop => [stop.id, byPatient.get(stop.patient_id) ?? []]))
 }
 
 const callsMade = (outcomes: Task[]): Map<Id, CallMade> =>

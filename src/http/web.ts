@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import qs from 'qs'
 import { requireAccessDeclarations } from './access-declaration.ts'
 import { serveAssets } from './assets.ts'
+import { compressPages } from './compress-pages.ts'
 import { answerFaults } from './faults.ts'
 import { type LayoutFacts, servePages } from './page.ts'
 import { refuseForeignForms } from './same-origin.ts'
@@ -41,5 +42,6 @@ export const registerWeb = (app: FastifyInstance, layoutFacts: LayoutFacts, publ
   })
   refuseForeignForms(app)
   servePages(app, layoutFacts, serveAssets(app))
+  compressPages(app)
   answerFaults(app)
 }

@@ -33,8 +33,13 @@ export const listPhones = async (db: Db | Trx, practiceId: Id, patientIds: Id[])
         .orderBy('id')
         .execute()
 
-/** The carers of these patients who still are, with their phones. */
-export const listCarers = async (db: Db | Trx, practiceId: Id, patientIds: Id[]): Promise<Carer[]> => {
+/** The carers of these patients who still are, with their phones; `known`: those of these patients, where they were read before. */
+export const listCarers = async (
+  db: Db | Trx,
+  practiceId: Id,
+  patientIds: Id[],
+  known?: PhoneRow[],
+): Promise<Carer[]> => {
   if (patientIds.length === 0) return []
   const carers = await db
     .selectFrom('carers')
@@ -44,7 +49,8 @@ export const listCarers = async (db: Db | Trx, practiceId: Id, patientIds: Id[])
     .where('ended_at', 'is', null)
     .orderBy('id')
     .execute()
-  const phones = Map.groupBy(await listPhones(db, practiceId, patientIds), phone => phone.carer_id)
+  const ofAll = known ?? (await listPhones(db, practiceId, patientIds))
+  const phones = Map.groupBy(ofAll, phone => phone.carer_id)
   return carers.map(carer => ({ ...carer, phones: phones.get(carer.id) ?? [] }))
 }
 

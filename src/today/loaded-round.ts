@@ -1,28 +1,23 @@
 import type { Member } from '../access/member.ts'
 import type { Db } from '../db/database.ts'
-import type { DecisionRow, NoticeRow } from '../db/tables/delays.ts'
+import type { DecisionRow } from '../db/tables/delays.ts'
 import type { InboundMessageRow, MessageRow } from '../db/tables/messages.ts'
-import type { PhoneRow } from '../db/tables/patients.ts'
 import { NOTICE_ORIGIN } from '../delays/keep-notices.ts'
-import { listDecisions, listNotices } from '../delays/queries.ts'
+import { listDecisions } from '../delays/queries.ts'
 import { loadSituation, type Situation } from '../delays/situation.ts'
 import { type GatewayState, gatewayState } from '../messages/circuit.ts'
 import { listMessagesAbout, listReplies } from '../messages/queries.ts'
 import { listWithHomeAccess } from '../patients/home-access.ts'
-import { type Carer, listCarers, listPhones } from '../patients/queries.ts'
 import type { EpochMs, Id } from '../terms.ts'
 import { localDate, toInstant } from '../time.ts'
 
 /** Everything that the screens of one round show. */
 export type LoadedRound = Situation & {
   decisions: Map<Id, DecisionRow>
-  noticeRows: NoticeRow[]
   messages: MessageRow[]
   replies: InboundMessageRow[]
   /** Whether texts leave at all. */
   gateway: GatewayState
-  phones: PhoneRow[]
-  carers: Carer[]
   /** Whether it is the day of this round, and whether that day is over: what was not noted is not expected any more. */
   isToday: boolean
   dayIsOver: boolean
@@ -42,7 +37,6 @@ export const loadRoundScreen = async (
   const situation = await loadSituation(db, practiceId, roundId, now)
   const stopIds = situation.day.stops.map(stop => stop.id)
   const patientIds = [...new Set(situation.day.stops.map(stop => stop.patient_id))]
-  const noticeRows = await listNotices(db, practiceId, roundId)
   const today = localDate(toInstant(now), situation.practice.zone)
   const dayIsOver = today > situation.day.round.on
   return {
@@ -51,17 +45,14 @@ export const loadRoundScreen = async (
     isToday: today === situation.day.round.on,
     dayIsOver,
     decisions: await listDecisions(db, practiceId, roundId),
-    noticeRows,
     messages: await listMessagesAbout(
       db,
       practiceId,
       NOTICE_ORIGIN,
-      noticeRows.map(notice => notice.id),
+      situation.noticeRows.map(notice => notice.id),
     ),
     replies: (await listReplies(db, practiceId, stopIds)).map(reply => readable(reply, member)),
     gateway: await gatewayState(db),
-    phones: await listPhones(db, practiceId, patientIds),
-    carers: await listCarers(db, practiceId, patientIds),
     withHomeAccess: await listWithHomeAccess(db, practiceId, patientIds),
   }
 }
