@@ -6,6 +6,7 @@ import { reconsider } from '../delays/reconsider.ts'
 import type { House } from '../house.ts'
 import { CAREGIVERS } from '../http/access-declaration.ts'
 import type { Id, Instant } from '../terms.ts'
+import { addSeconds } from '../time.ts'
 import { demandForm, tapFacts, tapForm } from './forms.ts'
 import { answerAfterTap, touchWhatIsShown } from './round-answer.ts'
 import { clinicianOf, dateOf, getVisibleRound, getVisibleRoundOfStop } from './which-round.ts'
@@ -75,6 +76,11 @@ export const noticeRoutes = (app: FastifyInstance, house: House): void => {
   )
 }
 
+/** A tap that took no longer than this on its way is of now: what is on screen has not changed meanwhile. */
+const ON_ITS_WAY_SECONDS = 5
+
 /** When the clinician tapped: what they saw then is what they mean. */
-const seenAtOf = (request: FastifyRequest, now: Instant): Instant =>
-  tapFacts(demandForm(tapForm, request.body), now).happenedAt
+const seenAtOf = (request: FastifyRequest, now: Instant): Instant => {
+  const { happenedAt } = tapFacts(demandForm(tapForm, request.body), now)
+  return happenedAt > addSeconds(now, -ON_ITS_WAY_SECONDS) ? now : happenedAt
+}
