@@ -10,10 +10,6 @@ type Asset = { type: string; plain: Buffer; br: Buffer | null; gzip: Buffer | nu
 const ours = (name: string) => readFileSync(new URL(`../../views/assets/${name}`, import.meta.url))
 const fromPackage = (name: string) => readFileSync(new URL(import.meta.resolve(name)))
 
-const LETTERS =
-  '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2'
-// Atkinson has only a slashed zero. The whole Latin file (29 kB, kept for a year) is simpler than cutting ten digits out of it.
-const DIGITS = '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2'
 const CSS = 'text/css; charset=utf-8'
 const JAVASCRIPT = 'text/javascript; charset=utf-8'
 
@@ -29,8 +25,9 @@ const load = (): Map<string, Asset> => {
       'offline-round.js': asset(JAVASCRIPT, ours('offline-round.js')),
       'htmx.js': asset(JAVASCRIPT, fromPackage('htmx.org/dist/htmx.min.js')),
       'icons.svg': asset('image/svg+xml', Buffer.from(iconSprite())),
-      'letters.woff2': asset('font/woff2', fromPackage(LETTERS), false),
-      'digits.woff2': asset('font/woff2', fromPackage(DIGITS), false),
+      // Atkinson has only a slashed zero, so the digits are another font's. How both were cut: scripts/fonts/cut.ts.
+      'letters.woff2': asset('font/woff2', ours('letters.woff2'), false),
+      'digits.woff2': asset('font/woff2', ours('digits.woff2'), false),
     }),
   )
   return loaded
