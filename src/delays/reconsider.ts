@@ -10,18 +10,19 @@ import { keepDecision } from './keep-decision.ts'
 import { keepNotices } from './keep-notices.ts'
 import { passageOf } from './passage.ts'
 import { keepForecast, listDecisions, listRoundsToLookAt } from './queries.ts'
-import { loadSituation } from './situation.ts'
+import { loadSituation, type Situation } from './situation.ts'
 
 /**
  * Thinks again about the delays of a round: forecasts every visit to come, decides for each patient, and keeps the
  * forecast, the decisions with their reasons, the notices to send and the calls to make. Changes nothing when called
- * twice at the same instant. Call it in the transaction of whatever has changed.
+ * twice at the same instant. Call it in the transaction of whatever has changed. Gives the situation that it thought
+ * about, from before it kept anything.
  */
 export const reconsider = async (
   trx: Trx,
   { practiceId, roundId }: { practiceId: Id; roundId: Id },
   now: Instant,
-): Promise<void> => {
+): Promise<Situation> => {
   const at = toEpochMs(now)
   const situation = await loadSituation(trx, practiceId, roundId, at)
   const kept = await listDecisions(trx, practiceId, roundId)
@@ -41,6 +42,7 @@ export const reconsider = async (
     { forecast, durations: Object.fromEntries(situation.durations) },
     now,
   )
+  return situation
 }
 
 const decisionOf = (row: DecisionRow | undefined): Decision | null =>

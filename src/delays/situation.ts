@@ -108,12 +108,22 @@ export const situationOf = (facts: StoredFacts, now: EpochMs): Situation => {
     phones: facts.phones,
     carers: facts.carers,
     contacts: contactsByStop(facts, terms),
-    noticeRows: facts.noticeRows,
-    notices: Map.groupBy(facts.noticeRows.map(noticeOf), notice => notice.stopId),
+    ...noticesBy(facts.noticeRows),
     calls: callsMade(facts.outcomes),
     tasks: facts.tasks,
   }
 }
+
+const noticesBy = (noticeRows: NoticeRow[]) => ({
+  noticeRows,
+  notices: Map.groupBy(noticeRows.map(noticeOf), notice => notice.stopId),
+})
+
+/** The same situation once notices were kept. */
+export const withNotices = (situation: Situation, noticeRows: NoticeRow[]): Situation => ({
+  ...situation,
+  ...noticesBy(noticeRows),
+})
 
 /** What earlier visits teach changes from day to day, not from tap to tap: learned once, then kept with the forecast. */
 const learnDurations = async (trx: Db | Trx, practiceId: Id, day: RoundDay): Promise<Map<Id, Duration>> => {

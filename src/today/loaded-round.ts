@@ -3,8 +3,8 @@ import type { Db } from '../db/database.ts'
 import type { DecisionRow } from '../db/tables/delays.ts'
 import type { InboundMessageRow, MessageRow } from '../db/tables/messages.ts'
 import { NOTICE_ORIGIN } from '../delays/keep-notices.ts'
-import { listDecisions } from '../delays/queries.ts'
-import { loadSituation, type Situation } from '../delays/situation.ts'
+import { listDecisions, listNotices } from '../delays/queries.ts'
+import { loadSituation, type Situation, withNotices } from '../delays/situation.ts'
 import { type GatewayState, gatewayState } from '../messages/circuit.ts'
 import { listMessagesAbout, listReplies } from '../messages/queries.ts'
 import { listWithHomeAccess } from '../patients/home-access.ts'
@@ -27,14 +27,18 @@ export type LoadedRound = Situation & {
 
 const NOTHING_EXPECTED = { stops: [], inProgress: null, delayMinutes: 0, overdue: null, endsAt: null }
 
+/** `thought`: what was thought about the round in this very request, which need not be thought twice. */
 export const loadRoundScreen = async (
   db: Db,
   member: Member,
   roundId: Id,
   now: EpochMs,
+  thought?: Situation,
 ): Promise<LoadedRound> => {
   const { practiceId } = member
-  const situation = await loadSituation(db, practiceId, roundId, now)
+  const situation = thought
+    ? withNotices(thought, await listNotices(db, practiceId, roundId))
+    : await loadSituation(db, practiceId, roundId, now)
   const stopIds = situation.day.stops.map(stop => stop.id)
   const patientIds = [...new Set(situation.day.stops.map(stop => stop.patient_id))]
   const today = localDate(toInstant(now), situation.practice.zone)

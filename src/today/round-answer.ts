@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { memberOf } from '../access/member.ts'
+import type { Situation } from '../delays/situation.ts'
 import type { House } from '../house.ts'
 import { frenchIn } from '../http/french.ts'
 import { listPatientsOfRound } from '../rounds/queries.ts'
@@ -44,14 +45,16 @@ export const touchWhatIsShown = async (
 
 const isPlainForm = (request: FastifyRequest): boolean => request.headers['hx-request'] === undefined
 
-/** After a tap: the fragment for htmx, the page again for a plain form. */
+/** After a tap: the fragment for htmx, the page again for a plain form. `thought`: what the tap made us think, if it did. */
 export const answerAfterTap = async (
   request: FastifyRequest,
   reply: FastifyReply,
   house: House,
   round: { id: Id; on: LocalDate; clinician_id: Id },
+  thought?: Situation,
 ) => {
   if (isPlainForm(request)) return reply.redirect(roundPath(round.on, round.clinician_id), 303)
-  const loaded = await loadRoundScreen(house.db, memberOf(request), round.id, house.clock.epochMs())
+  const now = house.clock.epochMs()
+  const loaded = await loadRoundScreen(house.db, memberOf(request), round.id, now, thought)
   return await answerRound(request, reply, house, { on: round.on, round: loaded })
 }

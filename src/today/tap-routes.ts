@@ -88,13 +88,13 @@ const keepTap = async (
   const { practiceId, userId } = memberOf(request)
   const now = house.clock.now()
   await touchWhatIsShown(request, house, round)
-  await request.transact(async trx => {
+  const thought = await request.transact(async trx => {
     const tap = { ...facts, practiceId, roundId: round.id, byUserId: userId }
     request.touches(await patientsOf(trx, round, facts.stopId))
-    if ((await recordTap(trx, tap, now)) === 'recorded')
-      await reconsider(trx, { practiceId, roundId: round.id }, now)
+    if ((await recordTap(trx, tap, now)) === 'already') return undefined
+    return await reconsider(trx, { practiceId, roundId: round.id }, now)
   })
-  return await answerAfterTap(request, reply, house, round)
+  return await answerAfterTap(request, reply, house, round, thought)
 }
 
 /** A tap on a stop is about its patient, one on the whole round about all of them. */
