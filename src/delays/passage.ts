@@ -19,7 +19,8 @@ export const passageOf = (situation: Situation, stop: RoundStop, now: EpochMs): 
   return {
     now,
     forecast: isOver ? null : (forecast.stops.find(each => each.stopId === stop.id) ?? null),
-    overdue: forecast.overdue !== null,
+    // Before the first tap of the day every estimate rests on silence.
+    overdue: forecast.overdue !== null || state.lastTap === null,
     agreement: planned.agreement,
     hardBeforeAt: stop.hard_before_at === null ? null : toEpochMs(stop.hard_before_at),
     reach: (situation.contacts.get(stop.id) ?? []).map(contact =>
