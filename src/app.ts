@@ -8,6 +8,7 @@ import { barOf } from './demo/bar.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { healthRoutes } from './health.ts'
 import type { House } from './house.ts'
+import { answerBadAddress } from './http/faults.ts'
 import { logging } from './http/logging.ts'
 import { registerWeb } from './http/web.ts'
 import { unclaimedRoutes } from './messages/unclaimed-routes.ts'
@@ -34,6 +35,7 @@ export const buildApp = (house: House, meters = makeMeters()): FastifyInstance =
     // Whoever sends more slowly than that keeps a connection busy and nothing else.
     requestTimeout: 30_000,
     routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: answerBadAddress,
   })
   const layoutFacts = async (request: FastifyRequest) => ({
     member: request.member,

@@ -25,6 +25,15 @@ export const answerFaults = (app: FastifyInstance): void => {
   )
 }
 
+/** An address that cannot be read reaches no route and no hook, and is not repeated. */
+export const answerBadAddress = (_fault: unknown, _request: unknown, reply: FastifyReply): void => {
+  reply
+    .status(400)
+    .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    .type('text/plain; charset=utf-8')
+    .send(WORDS[400])
+}
+
 /** PostgreSQL's data exceptions: a sign or a number that no column takes, so no page of ours asked for it. */
 const isUnusable = ({ code }: FastifyError): boolean => /^22[0-9A-Z]{3}$/.test(code ?? '')
 

@@ -53,9 +53,7 @@ export const servePages = (
       icon: iconMarkup(assetUrl),
       url: this.request.url,
     }
-    this.status(options.status ?? 200)
-      .header('cache-control', 'no-store')
-      .header('vary', 'HX-Request-Type')
+    this.status(options.status ?? 200).header('vary', 'HX-Request-Type')
     const full = this.request.headers['hx-request-type'] !== 'partial'
     return this.view(view, context, full ? { layout: `layouts/${options.layout ?? 'app'}` } : {})
   })

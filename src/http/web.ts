@@ -32,6 +32,10 @@ export const registerWeb = (app: FastifyInstance, layoutFacts: LayoutFacts, publ
     strictTransportSecurity: publicUrl.startsWith('https:'),
     crossOriginEmbedderPolicy: false,
   })
+  // Nothing here is for a cache, but for the assets, which say so.
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+  })
   requireAccessDeclarations(app)
   app.register(cookie)
   // Forms are all that a page of ours sends.
