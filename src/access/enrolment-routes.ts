@@ -5,7 +5,8 @@ import type { House } from '../house.ts'
 import { readForm } from '../http/form.ts'
 import { enrolmentForm } from './forms.ts'
 import { qrCode } from './qr-code.ts'
-import { confirmSecondFactor } from './second-factor.ts'
+import { confirmSecondFactor, hasSecondFactor } from './second-factor.ts'
+import { endSessions } from './sessions.ts'
 import { enter, findHalfSession } from './sign-in.ts'
 import { totpAddress } from './totp.ts'
 
@@ -25,9 +26,13 @@ export const enrolmentRoutes = (app: FastifyInstance, house: House): void => {
     const { user, next, step } = half
     const form = readForm(enrolmentForm, request.body)
     if (!form.ok) return showEnrolment(reply, user, step.totpSecret, form.errors)
-    const codes = await inTransaction(house.db, trx =>
-      confirmSecondFactor(trx, house.secrets, user, step.totpSecret, form.input.code, house.clock.now()),
-    )
+    const codes = await inTransaction(house.db, async trx => {
+      const now = house.clock.now()
+      const made = await confirmSecondFactor(trx, house.secrets, user, step.totpSecret, form.input.code, now)
+      // The telephone that is replaced may be lost, with a session open on it.
+      if (made && hasSecondFactor(user)) await endSessions(trx, user.id, {}, now)
+      return made
+    })
     if (!codes) return showEnrolment(reply, user, step.totpSecret, { code: WRONG })
     await enter(house, request, reply, user)
     return showRecoveryCodes(reply, codes, next)

@@ -94,7 +94,7 @@ onBothDatabases('an account', fresh => {
 
   test('moves its second factor to another telephone, and the old one opens nothing', async () => {
     const { house, app, enter, email } = await arrive()
-    const device = await enter()
+    const [device, lost] = [await enter(), await enter()]
     await device.submit('/account/second-factor', { current_password: PASSWORD })
     const page = await device.visit('/sign-in/enrolment')
     const secret = /class="secret">([^<]+)</.exec(page.body)![1]!.replaceAll(' ', '')
@@ -107,6 +107,10 @@ onBothDatabases('an account', fresh => {
     }
     expect(await tryCode(codeNow(house))).toBe(422)
     expect(await tryCode(codeNow(house, secret))).toBe(303)
+    expect([await isInside(device), await isInside(lost)], 'also who was signed in on it').toEqual([
+      true,
+      false,
+    ])
   })
 
   test('is seen again at most every five minutes, and lasts thirty days', async () => {
