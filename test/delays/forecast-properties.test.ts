@@ -180,17 +180,3 @@ describe('whatever the day', () => {
     })
   })
 })
-
-it('forecasts forty stops well within a millisecond', () => {
-  const plan = planOf(
-    Array.from({ length: 40 }, (_, index) => plannedStop(String(index), window('8:00', '18:00'), 15)),
-  )
-  const taps = takesPlace([10, 20])
-  for (let run = 0; run < 50; run++) seen(plan, taps, h('8:30'))
-  const times = Array.from({ length: 50 }, () => {
-    const startedAt = performance.now()
-    seen(plan, taps, h('8:30'))
-    return performance.now() - startedAt
-  })
-  expect(times.toSorted((a, b) => a - b)[25]).toBeLessThan(1)
-})
