@@ -24,7 +24,8 @@ describe.each([
     'every notice leaves exactly once or becomes a call',
     async () => {
       let done = 0
-      const progress = () => {
+      const progress = (run: Run) => {
+        if (run.complaints.length > 0) console.error(run)
         if (++done % TELL_EVERY === 0) console.info(`${name}: ${done} of ${times} runs`)
       }
       const lanes = Array.from({ length: LANES }, (_none, lane) =>

@@ -20,7 +20,8 @@ export type Product = {
   url: string
   /** It listens, and its worker works. */
   ready: Promise<void>
-  shiftTo(ms: number): void
+  /** Resolves once its clock is there. */
+  shiftTo(ms: number): Promise<void>
   /** SIGKILL: it has no say in it. */
   kill(): Promise<void>
   /** SIGTERM: it finishes what it has begun. Gives its exit code. */
@@ -56,15 +57,22 @@ export const startProduct = (setting: Setting, shiftMs: number): Product => {
   return {
     url: `http://127.0.0.1:${port}`,
     ready: listening(child, words),
-    shiftTo: ms => {
-      if (child.connected) child.send(ms)
-    },
+    shiftTo: ms => shift(child, ms),
     kill: async () => {
       await end(child, 'SIGKILL')
     },
     stop: () => end(child, 'SIGTERM'),
     said: words,
   }
+}
+
+const shift = async (child: ChildProcess, ms: number): Promise<void> => {
+  if (!child.connected) return
+  const controller = new AbortController()
+  const { signal } = controller
+  const shifted = Promise.race([once(child, 'message', { signal }), once(child, 'disconnect', { signal })])
+  child.send(ms)
+  await shifted.finally(() => controller.abort())
 }
 
 const listening = async (child: ChildProcess, words: () => string): Promise<void> => {

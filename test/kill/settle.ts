@@ -14,7 +14,11 @@ const STEP_SECONDS = 61
 /** Longer than a text of unknown outcome waits before it is looked for. */
 const LOOK_SECONDS = 6
 
-type Time = { now(): Instant; pass(seconds: number): void; set(instant: Instant): void }
+export type Time = {
+  now(): Instant
+  pass(seconds: number): Promise<void>
+  set(instant: Instant): Promise<void>
+}
 
 const UNDER_WAY: MessageRow['status'][] = ['queued', 'claimed', 'attempted']
 
@@ -44,7 +48,7 @@ export const settle = async (db: Db, time: Time): Promise<void> => {
     .map(message => message.useful_until_at)
     .sort()
     .at(-1)
-  if (last !== undefined) time.set(last)
+  if (last !== undefined) await time.set(last)
   await passUntil(time, 1, async () => (await unsettled(db)).length === 0)
 }
 
@@ -62,7 +66,7 @@ const looksOf = async (db: Db): Promise<Set<string>> => {
 /** Moves the clock on, again each time the product has had a moment to act on it, until it has done what is waited for. */
 const passUntil = async (time: Time, seconds: number, holds: () => Promise<boolean>): Promise<void> => {
   for (let times = 0; times < MOST_STEPS; times++) {
-    time.pass(seconds)
+    await time.pass(seconds)
     const end = performance.now() + MOMENT_MS
     while (performance.now() < end) {
       if (await holds()) return

@@ -9,6 +9,7 @@ let shiftMs = Number(process.env.SHIFT_MS ?? 0)
 Date.now = () => machineNow() + shiftMs
 process.on('message', (ms: number) => {
   shiftMs = ms
+  process.send?.('shifted')
   // A process that is killed would leave the next one to compile everything again.
   flushCompileCache()
 })

@@ -4,15 +4,16 @@ import type { Id } from '../../src/terms.ts'
 import { type AcceptedText, messageIdOf } from '../support/twilio-texts.ts'
 
 /** What became of the notices of one round. */
-export type Verdict = { sent: number; unknown: number; complaints: string[] }
+export type Verdict = { notices: number; sent: number; unknown: number; complaints: string[] }
 
 /**
  * Every notice is at the stand-in exactly once, and known to be, or it is of unknown outcome with a call to make.
  * Anything else is a complaint: a lost text, one that left twice, one that left and nobody knows.
  */
 export const verdictOn = async (db: Db, roundId: Id, accepted: AcceptedText[]): Promise<Verdict> => {
-  const verdict: Verdict = { sent: 0, unknown: 0, complaints: [] }
-  for (const { id, stop_id } of await noticesOf(db, roundId)) {
+  const notices = await noticesOf(db, roundId)
+  const verdict: Verdict = { notices: notices.length, sent: 0, unknown: 0, complaints: [] }
+  for (const { id, stop_id } of notices) {
     const texts = await messagesAbout(db, id)
     if (texts.length !== 1) verdict.complaints.push(`notice ${id} has ${texts.length} texts`)
     for (const text of texts)
@@ -34,7 +35,7 @@ const judge = (verdict: Verdict, text: MessageRow, times: number, call: boolean)
 const timesAccepted = (accepted: AcceptedText[], id: Id): number =>
   accepted.filter(text => messageIdOf(text) === id).length
 
-export const noticesOf = async (db: Db, roundId: Id) =>
+const noticesOf = async (db: Db, roundId: Id) =>
   await db.selectFrom('notices').selectAll().where('round_id', '=', roundId).execute()
 
 const messagesAbout = async (db: Db, noticeId: Id): Promise<MessageRow[]> =>
