@@ -115,7 +115,10 @@ describe('a report of Twilio', () => {
     ],
     ['with a parameter changed', call => ({ ...call, form: call.form.replace('delivered', 'failed') })],
     ['with a parameter added', call => ({ ...call, form: `${call.form}&More=1` })],
-    ['signed for another address', call => ({ ...call, url: call.url.replace(/.$/, 'f') })],
+    [
+      'signed for another address',
+      call => ({ ...call, url: call.url.replace(/.$/, last => (last === '0' ? '1' : '0')) }),
+    ],
     [
       'with a signature of another length',
       call => ({ ...call, headers: { ...call.headers, 'x-twilio-signature': 'short' } }),
