@@ -59,6 +59,7 @@ const report = (manifest: Manifest, { kept, heldBack }: Restored): string =>
     ...(heldBack > 0
       ? [`Texts that waited to leave then and may have left since: ${heldBack}. They are not sent again.`]
       : []),
+    ...(manifest.demo ? [] : ['Everybody signs in again; invitations and reset links are made anew.']),
     'Start the server now: npm start',
   ].join('\n')
 

@@ -4,6 +4,7 @@ import { openDatabase } from '../../src/db/database.ts'
 import { StartRefusal } from '../../src/server/start-refusal.ts'
 import type { Instant } from '../../src/terms.ts'
 import { extractDatabase } from './backup-file.ts'
+import { endAccess } from './ended-access.ts'
 import type { Manifest } from './manifest.ts'
 import { HELD_BACK, holdBack } from './possibly-sent.ts'
 import { run } from './postgres-programs.ts'
@@ -95,7 +96,7 @@ const endOf = ({ rows, demo, createdAt }: Manifest, now: Instant): string =>
         `if (select count(*) from ${table}) <> ${count} then raise exception 'table ${table} has not ${count} rows'; end if;`,
     ),
     'end $$;',
-    ...(demo ? [] : [`${holdBack(createdAt, now)};`]),
+    ...(demo ? [] : [holdBack(createdAt, now), ...endAccess(now)].map(statement => `${statement};`)),
   ].join('\n')
 
 const countHeldBack = async (url: string, { createdAt }: Manifest): Promise<number> => {

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { StartRefusal } from '../../src/server/start-refusal.ts'
 import type { Instant } from '../../src/terms.ts'
 import { extractDatabase } from './backup-file.ts'
+import { endAccess } from './ended-access.ts'
 import { differenceBetween, type Manifest } from './manifest.ts'
 import { holdBack } from './possibly-sent.ts'
 import { flush, inScratchFolder } from './scratch.ts'
@@ -38,7 +39,7 @@ export const restoreSqlite = async (
     const difference = sound ? differenceBetween(manifest, await factsOfFile(restored)) : 'it is damaged'
     if (difference !== null)
       throw new StartRefusal(`${backup} does not give back what was saved: ${difference}.`)
-    const heldBack = manifest.demo ? 0 : holdBackIn(restored, holdBack(manifest.createdAt, now))
+    const heldBack = manifest.demo ? 0 : holdBackIn(restored, manifest, now)
     makeSound(restored)
     flush(restored)
     const kept = present ? setAside(file, now) : null
@@ -48,10 +49,11 @@ export const restoreSqlite = async (
   })
 }
 
-const holdBackIn = (file: string, statement: string): number => {
+const holdBackIn = (file: string, { createdAt }: Manifest, now: Instant): number => {
   const database = new Database(file)
   try {
-    return database.prepare(statement).run().changes
+    for (const statement of endAccess(now)) database.prepare(statement).run()
+    return database.prepare(holdBack(createdAt, now)).run().changes
   } finally {
     database.close()
   }

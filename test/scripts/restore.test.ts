@@ -3,9 +3,14 @@ import { rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { measure, readManifest, writeBackup } from '../../scripts/backup/backup-file.ts'
+import { findOneTimeLink, issueOneTimeLink } from '../../src/access/one-time-links.ts'
+import { findSignedIn, openSession } from '../../src/access/sessions.ts'
+import { systemClock } from '../../src/clock.ts'
+import { inTransaction } from '../../src/db/database.ts'
+import { secretsFrom } from '../../src/secrets.ts'
 import { type FreshDatabase, freshSqlite } from '../support/database.ts'
 import { dump, textOf } from '../support/dump.ts'
-import { altered, emptyDatabase, namesIn, open, savable, savedWorld } from './saved-world.ts'
+import { altered, emptyDatabase, KEY, namesIn, open, savable, savedWorld } from './saved-world.ts'
 import { start } from './start-process.ts'
 
 // Each test starts several processes.
@@ -50,6 +55,25 @@ describe.each(savable)('restoring a backup of %s', (_name, fresh) => {
     expect((await restore(restoredUrl)).out).toContain('may have left since: 1. They are not sent again.')
     const texts = await open(restoredUrl).selectFrom('messages').selectAll().execute()
     expect(texts).toMatchObject([{ id: waiting.id, status: 'attempted', claimed_by: 'restore' }])
+  })
+
+  test('lets nobody in who was let in then: they may have been signed out since', async () => {
+    const world = await savedWorld(fresh)
+    const { db, camille, halle } = world
+    const secrets = secretsFrom(KEY)
+    const [now, later] = [systemClock.now(), '2099-01-01T00:00:00.000Z']
+    const session = { userId: camille, practiceId: halle.id, userAgent: 'test' }
+    const token = await openSession(db, secrets, session, now)
+    const reset = { purpose: 'password_reset', user_id: camille, expires_at: later } as const
+    const link = await inTransaction(db, trx => issueOneTimeLink(trx, secrets, reset, now))
+    await world.save()
+    expect(await findSignedIn(db, secrets, token, now)).toBeDefined()
+    const url = await emptyDatabase(world)
+    await world.restore(url)
+    const restored = open(url)
+    const then = systemClock.now()
+    expect(await findSignedIn(restored, secrets, token, then)).toBeUndefined()
+    expect(await findOneTimeLink(restored, secrets, ['password_reset'], link, then)).toBeUndefined()
   })
 
   test('is refused into a database that is not empty, which stays as it was', async () => {
