@@ -36,7 +36,16 @@ export const localDate = (instant: Instant, zone: Zone): LocalDate =>
 export const localTime = (instant: Instant, zone: Zone): LocalTime => clockTime(toEpochMs(instant), zone)
 
 /** The time of day of an instant in a zone. */
-export const clockTime = (at: EpochMs, zone: Zone): LocalTime => wallClock(at, zone).slice(11, 16)
+export const clockTime = (at: EpochMs, zone: Zone): LocalTime => {
+  const minute = minuteOfDay(Math.floor(msToMinutes(at)) + offsetMinutes(at, zone))
+  return `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`
+}
+
+const MINUTES_A_DAY = 24 * 60
+
+const minuteOfDay = (minutes: number): number => ((minutes % MINUTES_A_DAY) + MINUTES_A_DAY) % MINUTES_A_DAY
+
+const twoDigits = (number: number): string => (number < 10 ? `0${number}` : String(number))
 
 /** What calendar and clock show there, as ISO text without a zone. */
 const wallClock = (at: EpochMs, zone: Zone): string =>

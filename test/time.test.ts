@@ -1,6 +1,6 @@
-import { Settings } from 'luxon'
+import { DateTime, Settings } from 'luxon'
 import { afterEach, describe, expect, test } from 'vitest'
-import { instantAt } from '../src/time.ts'
+import { instantAt, localDate, localTime } from '../src/time.ts'
 
 const { now } = Settings
 afterEach(() => {
@@ -17,5 +17,18 @@ describe.each(['2026-01-15', '2026-07-15'])('a time of day, read on %s', readOn 
   ])('%s', (_case, on, time, zone, instant) => {
     Settings.now = () => Date.parse(readOn)
     expect(instantAt(on, time, zone)).toBe(instant)
+  })
+})
+
+describe('the time of day and the day of an instant', () => {
+  test('are those of the zone, at every quarter of an hour of the nights when clocks change', () => {
+    for (const night of ['2026-03-29T00:00:00.000Z', '2026-10-25T00:00:00.000Z', '1969-12-31T22:00:00.000Z'])
+      for (const zone of ['Europe/Paris', 'Indian/Reunion', 'America/Martinique', 'Pacific/Marquesas'])
+        for (let minute = 0; minute < 240; minute += 5) {
+          const instant = new Date(Date.parse(night) + minute * 60_000 + 59_999).toISOString()
+          const there = DateTime.fromISO(instant, { zone })
+          expect(localTime(instant, zone)).toBe(there.toFormat('HH:mm'))
+          expect(localDate(instant, zone)).toBe(there.toFormat('yyyy-MM-dd'))
+        }
   })
 })

@@ -73,6 +73,9 @@ const sqlite = (file: string): Dialect =>
     database.pragma('busy_timeout = 5000')
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
+    // What one morning reads of ten years stays in memory (kB); some hundreds of gestures are written back at a time.
+    database.pragma('cache_size = -64000')
+    database.pragma('wal_autocheckpoint = 4000')
     database.pragma('foreign_keys = ON')
     return rememberingStatements(database)
   })

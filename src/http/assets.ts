@@ -8,6 +8,13 @@ import { NotFound } from './refusals.ts'
 type Asset = { type: string; plain: Buffer; br: Buffer | null; gzip: Buffer | null; version: string }
 
 const ours = (name: string) => readFileSync(new URL(`../../views/assets/${name}`, import.meta.url))
+/** As it was written, but for what is said to whoever reads it here. */
+const withoutComments = (name: string) =>
+  Buffer.from(
+    ours(name)
+      .toString()
+      .replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*\n/gm, ''),
+  )
 const fromPackage = (name: string) => readFileSync(new URL(import.meta.resolve(name)))
 
 const CSS = 'text/css; charset=utf-8'
@@ -19,10 +26,10 @@ let loaded: Map<string, Asset> | undefined
 const load = (): Map<string, Asset> => {
   loaded ??= new Map(
     Object.entries({
-      'app.css': asset(CSS, ours('app.css')),
-      'app.js': asset(JAVASCRIPT, ours('app.js')),
-      'taps.js': asset(JAVASCRIPT, ours('taps.js')),
-      'offline-round.js': asset(JAVASCRIPT, ours('offline-round.js')),
+      'app.css': asset(CSS, withoutComments('app.css')),
+      'app.js': asset(JAVASCRIPT, withoutComments('app.js')),
+      'taps.js': asset(JAVASCRIPT, withoutComments('taps.js')),
+      'offline-round.js': asset(JAVASCRIPT, withoutComments('offline-round.js')),
       'htmx.js': asset(JAVASCRIPT, fromPackage('htmx.org/dist/htmx.min.js')),
       'icons.svg': asset('image/svg+xml', Buffer.from(iconSprite())),
       // Atkinson has only a slashed zero, so the digits are another font's. How both were cut: scripts/fonts/cut.ts.

@@ -31,6 +31,10 @@ export const registerWeb = (app: FastifyInstance, layoutFacts: LayoutFacts, publ
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: publicUrl.startsWith('https:'),
     crossOriginEmbedderPolicy: false,
+    // What only browsers of long ago and plug-ins know would weigh on every answer.
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   })
   // Nothing here is for a cache, but for the assets, which say so.
   app.addHook('onRequest', async (_request, reply) => {
