@@ -30,11 +30,16 @@ const demand = (env: Environment, name: string, pattern: RegExp, expected: strin
   return value
 }
 
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+
 /** Twilio reports to this address, and refuses host names with an underscore. */
 const demandReachableAddress = (env: Environment): void => {
   const address = webAddress(env, 'PUBLIC_URL')
   if (address === null)
     throw new ConfigError('PUBLIC_URL: needed with SMS_GATEWAY=twilio, whose reports come to it.')
+  // Whoever reads along on the way would have every patient's link; on this machine nobody does.
+  if (new URL(address).protocol === 'http:' && !LOOPBACK.includes(new URL(address).hostname))
+    throw new ConfigError('PUBLIC_URL: real patients open it on their phones; expected https, not http.')
   if (new URL(address).hostname.includes('_'))
     throw new ConfigError('PUBLIC_URL: Twilio takes no host name with an underscore; choose another one.')
 }

@@ -32,6 +32,9 @@ export const undeliveredKey = (stopId: Id, carerId: Id | null): string =>
 export const heldUpKey = (stopId: Id, carerId: Id | null): string =>
   `held-up:${stopId}:${carerId ?? 'patient'}`
 
+/** How the keys of the tasks about a delay begin. */
+export const DELAY_TASKS = ['delay-call', 'hard-time', 'undelivered', 'held-up'] as const
+
 /** Brings the calls to make and the alerts about a stop in line with what was decided. */
 export const keepCalls = async (
   trx: Trx,

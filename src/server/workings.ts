@@ -1,5 +1,6 @@
 import { sealAudit } from '../access/audit-seal.ts'
 import { noticeOrigin } from '../delays/notice-origin.ts'
+import { withdrawPastCalls } from '../delays/past-calls.ts'
 import { lookAgain } from '../delays/reconsider.ts'
 import type { House } from '../house.ts'
 import type { Gateway } from '../messages/gateways/gateway.ts'
@@ -29,6 +30,7 @@ export const workings = (house: House, log: WorkerSetup['log'], meters = makeMet
     chores: [
       ...gatewayChores(house, gateway, origins),
       { name: 'delays', run: now => lookAgain(db, now) },
+      { name: 'past calls', run: atMostEvery(600, now => withdrawPastCalls(db, now)) },
       { name: 'audit', run: () => sealAudit(db) },
       { name: 'texts', run: atMostEvery(3600, now => forgetTexts(db, now)) },
     ],

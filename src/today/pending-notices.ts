@@ -12,14 +12,25 @@ export const pendingNotices = (round: LoadedRound, now: EpochMs): PendingNotices
   if (pending.length === 0) return null
   const dueAt = Math.min(...pending.map(notice => toEpochMs(notice.due_at)))
   const secondsLeft = Math.max(0, Math.round((dueAt - now) / 1000))
-  const several = pending.length > 1
-  const who = several ? `${pending.length} patients seront prévenus` : '1 patient sera prévenu'
+  const who = whoIsTold(round, pending)
   return {
     sentence: secondsLeft > 0 ? `${who} dans` : who,
     secondsLeft,
     leftWords: secondsLeft > 0 ? countdown(secondsLeft) : 'maintenant',
     holdSeconds: Math.max(round.practice.undo_seconds, secondsLeft),
   }
+}
+
+/** Of a carer one does not say that the patient is told. */
+const whoIsTold = ({ messages }: LoadedRound, pending: NoticeRow[]): string => {
+  const texts = messages.filter(({ ref_id }) => pending.some(({ id }) => id === ref_id))
+  const several = pending.length > 1
+  if (!texts.some(({ carer_id }) => carer_id !== null))
+    return several ? `${pending.length} patients seront prévenus` : '1 patient sera prévenu'
+  if (several) return `${pending.length} patients ou proches seront prévenus`
+  return texts.some(({ carer_id }) => carer_id === null)
+    ? 'Le patient et son proche seront prévenus'
+    : 'Le proche sera prévenu'
 }
 
 /** A text that is at the gateway cannot be called back. */

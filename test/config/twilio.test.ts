@@ -47,6 +47,7 @@ test.each([
   ['TWILIO_MESSAGING_SERVICE_SID', 'MG1', 'MG and 32'],
   ['TWILIO_BASE_URL', 'localhost', 'an address'],
   ['PUBLIC_URL', 'https://rdv_nord.example.fr', 'underscore'],
+  ['PUBLIC_URL', 'http://rdv.example.fr', 'https'],
   ['SMS_GATEWAY', 'carrier pigeon', 'simulated or twilio'],
 ])('%s=%s is refused, saying what is expected', (name, value, expected) => {
   expect(() => readConfig({ ...complete, [name]: value })).toThrow(expected)

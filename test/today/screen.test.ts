@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { saveCadre } from '../../src/cadre/queries.ts'
+import { DEFAULT_TERMS } from '../../src/cadre/terms.ts'
+import { inTransaction } from '../../src/db/database.ts'
 import { freshSqlite } from '../support/database.ts'
 import { lateMorning, morning, ROUND, stage } from './scene.ts'
 
@@ -19,6 +22,26 @@ describe('the live round', () => {
     expect(page).toMatch(/\+\d+ min de retard/)
     expect(page).toMatch(/1 patient sera prévenu dans 3 min 00 Envoyer maintenant Annuler/)
     expect(page).toMatch(/8 h 45 Mme Odette Roussel prévu [^–]+ – \d+ h \d* ?Sera prévenue dans 3 min/)
+  })
+
+  test('does not say that the patient is told when it is a carer', async () => {
+    const scene = await morning(freshSqlite)
+    const { house, halle, camille, roussel, paul } = scene
+    const toPaul = { subject: 'delay', channel: 'sms', hours: null, language: null } as const
+    const agree = async (basedOn: number, contacts: (string | null)[]) =>
+      await inTransaction(house.db, async trx => {
+        const terms = { ...DEFAULT_TERMS, contacts: contacts.map(carerId => ({ ...toPaul, carerId })) }
+        const cadre = { practiceId: halle.id, patientId: roussel, basedOn, terms, by: camille }
+        await saveCadre(trx, cadre, house.clock.now())
+      })
+    await agree(0, [paul])
+    scene.setTime('08:30')
+    await scene.camillePhone.tap(`${ROUND}/stops/${scene.stops.lemoine}/arrival`)
+    expect(await readRound(scene)).toContain('Le proche sera prévenu dans 3 min')
+    await agree(1, [null, paul])
+    await scene.camillePhone.tap(`${ROUND}/notices/holding`)
+    await scene.camillePhone.tap(`${ROUND}/stops/${scene.stops.roussel}/holding/end`)
+    expect(await readRound(scene)).toContain('Le patient et son proche seront prévenus dans')
   })
 
   test('shows a patient with a landline as a call to make, with the number one tap away', async () => {
