@@ -17,6 +17,7 @@ import { wordingWarnings } from './messages/wording-warnings.ts'
 import { patientFileRoutes } from './patient-file/routes.ts'
 import { patientSpaceRoutes } from './patient-space/routes.ts'
 import { patientRoutes } from './patients/routes.ts'
+import { reliabilityRoutes } from './reliability/routes.ts'
 import { makeMeters } from './server/metrics/meters.ts'
 import { metricsRoutes } from './server/metrics/routes.ts'
 import { originsOf, workings } from './server/workings.ts'
@@ -56,6 +57,7 @@ export const buildApp = (house: House, meters = makeMeters()): FastifyInstance =
   dayPlanningRoutes(app, house)
   todayRoutes(app, house)
   todoRoutes(app, house)
+  reliabilityRoutes(app, house)
   unclaimedRoutes(app, house)
   webhookRoutes(app, house, originsOf(house))
   if (config.demo) {

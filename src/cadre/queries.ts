@@ -58,6 +58,22 @@ export const listCadreVersions = async (
   }))
 }
 
+/** What was agreed from an instant on. */
+export type PastTerms = { at: Instant; terms: CadreTerms }
+
+/** Every version of every cadre of a practice, oldest first, by patient: what held on a day gone by. */
+export const cadreHistories = async (db: Db | Trx, practiceId: Id): Promise<Map<Id, PastTerms[]>> => {
+  const rows = await db
+    .selectFrom('cadres')
+    .select(['patient_id', 'version', 'terms', 'created_at'])
+    .where('practice_id', '=', practiceId)
+    .orderBy('patient_id')
+    .orderBy('version')
+    .execute()
+  const versions = rows.map(row => ({ id: row.patient_id, at: row.created_at, terms: cadreOf(row).terms }))
+  return Map.groupBy(versions, version => version.id)
+}
+
 export type NewCadre = { practiceId: Id; patientId: Id; basedOn: number; terms: CadreTerms; by: Id }
 
 /** Writes the next version. `outdated`: somebody saved another one since `basedOn`, and nothing was written. */

@@ -23,7 +23,9 @@ export const seedDay = (
   on: LocalDate,
   visits: SeedVisit[],
 ): SeedDay | null => {
-  const ofDay = visits.filter(visit => visit.days.includes(weekdayOf(on)))
+  const ofDay = visits
+    .filter(visit => visit.days.includes(weekdayOf(on)))
+    .toSorted((a, b) => a.at.localeCompare(b.at))
   if (ofDay.length === 0) return null
   const own = { practice_id: book.practiceId, created_at: book.now }
   const round = { id: newId(), ...own, clinician_id: clinician.id, on, starts_at: null }

@@ -8,6 +8,7 @@ import type { SeedPatient, SeedVisit } from './facts.ts'
 import { pastTaps } from './history.ts'
 import { HOME_PATIENTS } from './home-patients.ts'
 import { HOME_VISITS, windowsOf } from './home-visits.ts'
+import { pastNotices } from './past-notices.ts'
 import { insertPatient } from './patients.ts'
 import { insertPractice, type SeededPractice, ZONE } from './practice.ts'
 import { GP_PATIENTS, KINE_PATIENTS } from './practice-patients.ts'
@@ -72,6 +73,10 @@ const plannedDays = (
 
 const isWeekend = (on: LocalDate): boolean => weekdayOf(on) > 5
 
+const everybody = new Map(
+  [...HOME_PATIENTS, ...KINE_PATIENTS, ...GP_PATIENTS].map(each => [`${each.first} ${each.last}`, each]),
+)
+
 const insertDays = async (trx: Trx, days: SeedDay[], today: LocalDate): Promise<void> => {
   const stops = days.flatMap(day => day.stops)
   await insertAll(
@@ -94,5 +99,15 @@ const insertDays = async (trx: Trx, days: SeedDay[], today: LocalDate): Promise<
     'stops',
     stops.map(({ stop }) => stop),
   )
-  await insertAll(trx, 'taps', days.filter(({ round }) => round.on < today).flatMap(pastTaps))
+  const past = days.filter(({ round }) => round.on < today).map(day => ({ day, taps: pastTaps(day) }))
+  await insertAll(
+    trx,
+    'taps',
+    past.flatMap(({ taps }) => taps),
+  )
+  await insertAll(
+    trx,
+    'notices',
+    past.flatMap(({ day, taps }) => pastNotices(day, taps, everybody)),
+  )
 }

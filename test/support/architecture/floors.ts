@@ -8,7 +8,7 @@ const FLOORS = [
   ['agenda'],
   ['rounds', 'progress'],
   ['delays'],
-  ['today', 'day-planning', 'patient-file', 'todo', 'patient-space', 'demo', 'replay'],
+  ['today', 'day-planning', 'patient-file', 'todo', 'patient-space', 'reliability', 'demo', 'replay'],
   ['server', 'app', 'worker', 'health'],
 ]
 const TOP = FLOORS.length - 1
