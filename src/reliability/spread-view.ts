@@ -12,9 +12,9 @@ export const spreadView = (shown: Spread[], names: Map<Id, Named>) => {
   const axis = axisOf(shown)
   if (!axis) return null
   return {
-    marks: axis.marks.map(minutes => ({
+    marks: axis.marks.map((minutes, index) => ({
       x: placeOn(axis, minutes),
-      words: markWords(minutes),
+      words: markWords(minutes, index === axis.marks.length - 1),
       agreed: minutes === 0,
     })),
     lines: shown.map(spread => ({

@@ -17,8 +17,10 @@ export const STRIP_WIDTH = 320
 export const STRIP_HEIGHT = 28
 
 const EDGE = 8
-const STEPS_MINUTES = [5, 10, 15, 30, 60, 120]
-const MOST_MARKS = 8
+const STEPS_MINUTES = [5, 10, 15, 30, 60]
+const MOST_STEPS = 4
+/** Minutes of the axis on both sides of what is shown. */
+const LEAST_AIR = 3
 /** One day that went wrong altogether must not make all the others unreadable. */
 const EARLIEST = -60
 const LATEST = 120
@@ -29,10 +31,12 @@ export const axisOf = (spreads: Spread[]): Axis | undefined => {
   const first = Math.max(EARLIEST, Math.min(0, ...spreads.map(spread => spread.from)))
   const ends = spreads.map(spread => Math.max(spread.to, spread.windowMinutes ?? 0))
   const last = Math.min(LATEST, Math.max(0, ...ends))
-  const step = STEPS_MINUTES.find(minutes => last - first <= minutes * (MOST_MARKS - 3)) ?? 240
-  const from = step * Math.floor(first / step - 0.25)
-  const to = step * Math.ceil(last / step + 0.25)
-  return { from, to, marks: Array.from({ length: (to - from) / step + 1 }, (_, nth) => from + nth * step) }
+  const step = STEPS_MINUTES.find(minutes => last - first <= minutes * MOST_STEPS) ?? 60
+  const air = Math.max(LEAST_AIR, Math.ceil((last - first) / 10))
+  const [from, to] = [first - air, last + air]
+  const [firstMark, lastMark] = [Math.ceil(from / step), Math.floor(to / step)]
+  const marks = Array.from({ length: lastMark - firstMark + 1 }, (_, nth) => (firstMark + nth) * step)
+  return { from, to, marks }
 }
 
 /** Where a number of minutes lies; what is beyond the axis is drawn at its edge. */

@@ -52,15 +52,17 @@ const sideWords = (whole: number): string =>
 /** « 8 h 50 », « 7 h 30 – 8 h »; several agreed times have no words of their own. */
 export const agreedWords = ({ agreed }: Spread): string => {
   if (agreed === null) return 'heures variables'
-  const from = localTimeWords(agreed.from)
-  return agreed.from === agreed.to ? from : `${from}${NO_BREAK}– ${localTimeWords(agreed.to)}`
+  return clockRange(agreed.from, agreed.to)
 }
+
+const clockRange = (from: LocalTime, to: LocalTime): string =>
+  from === to ? localTimeWords(from) : `${localTimeWords(from)}${NO_BREAK}– ${localTimeWords(to)}`
 
 /** « 8 h 46 – 9 h 12 », or « de 4 min avant à 22 min après » where the agreed time differs from visit to visit. */
 export const startsWords = ({ agreed, from, to }: Spread): string => {
   const [first, last] = [Math.floor(from), Math.floor(to)]
   if (agreed === null) return `${relativeWords('de', first)} ${relativeWords('à', last)}`
-  return `${localTimeWords(later(agreed.from, first))}${NO_BREAK}– ${localTimeWords(later(agreed.from, last))}`
+  return clockRange(later(agreed.from, first), later(agreed.from, last))
 }
 
 const relativeWords = (word: 'de' | 'à', whole: number): string => {
@@ -80,8 +82,8 @@ const later = (time: LocalTime, minutes: number): LocalTime => {
 export const widthWords = ({ from, to }: Spread): string =>
   `${Math.floor(to) - Math.floor(from)}${NO_BREAK}min`
 
-/** « −15 », « convenu », « +30 »: what the marks of the axis say. */
-export const markWords = (minutes: number): string => {
+/** « −15 », « convenu », « +15 », « +30 min »: what the marks of the axis say, the last with its unit. */
+export const markWords = (minutes: number, isLast: boolean): string => {
   if (minutes === 0) return 'convenu'
-  return minutes < 0 ? `−${-minutes}` : `+${minutes}`
+  return minutes < 0 ? `−${-minutes}` : `+${minutes}${isLast ? `${NO_BREAK}min` : ''}`
 }

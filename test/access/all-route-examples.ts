@@ -6,6 +6,7 @@ import { messageExamples } from '../messages/route-examples.ts'
 import { patientFileExamples } from '../patient-file/route-examples.ts'
 import { patientSpaceExamples } from '../patient-space/route-examples.ts'
 import { patientExamples } from '../patients/route-examples.ts'
+import { reliabilityExamples } from '../reliability/route-examples.ts'
 import type { RouteExample } from '../support/route-examples.ts'
 import { todayExamples } from '../today/route-examples.ts'
 import { todoExamples } from '../todo/route-examples.ts'
@@ -22,6 +23,7 @@ export const allRouteExamples: RouteExample[] = [
   ...dayPlanningExamples,
   ...todayExamples,
   ...todoExamples,
+  ...reliabilityExamples,
   ...messageExamples,
   ...demoExamples,
 ]

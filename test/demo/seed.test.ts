@@ -90,6 +90,28 @@ describe('the seed of the demo', () => {
     expect(last < DEMO_DAY).toBe(true)
   })
 
+  test('tells of the delays of days gone by as one could know them then, mostly rightly and always before the visit', async () => {
+    const db = await seeded()
+    const told = await db
+      .selectFrom('notices as n')
+      .innerJoin('taps as arrival', 'arrival.stop_id', 'n.stop_id')
+      .innerJoin('stops as s', 's.id', 'n.stop_id')
+      .innerJoin('appointments as a', 'a.id', 's.appointment_id')
+      .select(['n.kind', 'n.sent_at', 'n.from_at', 'n.to_at', 'arrival.happened_at as begun_at'])
+      .select(eb => eb.fn.coalesce('a.agreed_at', 'a.window_to_at').as('due_at'))
+      .where('arrival.kind', '=', 'arrival')
+      .execute()
+    const late = told.filter(({ kind }) => kind === 'late')
+    expect(late.length).toBeGreaterThan(50)
+    expect(told.every(({ sent_at, begun_at }) => sent_at! < begun_at && begun_at < DEMO_DAY)).toBe(true)
+    expect(late.filter(({ begun_at, due_at }) => begun_at > due_at!).length).toBeGreaterThan(
+      0.8 * late.length,
+    )
+    const held = late.filter(({ begun_at, from_at, to_at }) => from_at <= begun_at && begun_at <= to_at)
+    expect(held.length).toBeGreaterThan(0.6 * late.length)
+    expect(held.length).toBeLessThan(late.length)
+  })
+
   test('has a door code, a carer told instead, somebody without texts and an English speaker on the round', async () => {
     const db = await seeded()
     const cadres = (await db.selectFrom('cadres').select('terms').execute()).map(({ terms }) =>
