@@ -91,12 +91,10 @@ export type SentNotice = Pick<NoticeRow, 'stop_id' | 'kind' | 'from_at' | 'to_at
 export const listSentNotices = async (db: Db, asked: Asked): Promise<SentNotice[]> =>
   await db
     .selectFrom('notices')
-    .select(['stop_id', 'kind', 'from_at', 'to_at'])
-    .select('sent_at')
+    .select(['stop_id', 'kind', 'from_at', 'to_at', 'sent_at'])
     .where('practice_id', '=', asked.practiceId)
     .where('round_id', 'in', roundsAsked(db, asked))
     .where('state', '=', 'sent')
-    .where('sent_at', 'is not', null)
     .$narrowType<{ sent_at: Instant }>()
     .execute()
 

@@ -34,7 +34,8 @@ export const figuresView = ({ visits, compared, tellings }: Facts, f: French) =>
     outside: outsideWords(announced),
     scarce: isScarce(Object.values(tallies).flat()) ? LEAST_FOR_SHARE : null,
     coverage: coverageWords(coverage(visits, compared.length), noun),
-    week: weekView(moments(compared), noun),
+    // On time is silent.
+    week: told.before.of === 0 ? null : weekView(moments(compared), noun),
   }
 }
 

@@ -76,6 +76,17 @@ test('counts whole weeks until yesterday, as many as asked', async () => {
   expect(await camillePhone.read('/reliability?period=for-ever')).toContain('sur 25')
 })
 
+test('says little where nothing was late', async () => {
+  const { house, camillePhone, halle, camille, roussel } = await stage(freshSqlite)
+  await pastDays(house.db, { practiceId: halle.id, clinicianId: camille, patientId: roussel }, [0, 3, 5])
+  const words = await camillePhone.read('/reliability')
+  expect(words).toContain('À l’heure, tolérance comprise 3 sur 3 ')
+  expect(words).toContain('Aucun retard sur cette période.')
+  expect(words).toContain('Aucun retard n’a été annoncé par SMS')
+  expect(words).toContain('Aucun patient n’a encore assez de passages')
+  expect(words).not.toContain('Dans la semaine')
+})
+
 test('is honest where nothing can be said yet', async () => {
   const { house, camillePhone, halle, camille, roussel } = await stage(freshSqlite)
   expect(await camillePhone.read('/reliability')).toContain('Aucune tournée sur cette période')
