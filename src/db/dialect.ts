@@ -69,16 +69,21 @@ const sqlite = (file: string): Dialect =>
     if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     // Made by SQLite itself it could be read by everybody on the machine; its journal takes over the same rights.
     if (!existsSync(file)) writeFileSync(file, '', { mode: 0o600, flag: 'a' })
-    const database = new Database(file)
-    database.pragma('busy_timeout = 5000')
-    database.pragma('journal_mode = WAL')
-    database.pragma('synchronous = FULL')
-    // What one morning reads of ten years stays in memory (kB); some hundreds of gestures are written back at a time.
-    database.pragma('cache_size = -64000')
-    database.pragma('wal_autocheckpoint = 4000')
-    database.pragma('foreign_keys = ON')
-    return rememberingStatements(database)
+    return rememberingStatements(openSqlite(file))
   })
+
+/** A connection as the product works with it. */
+export const openSqlite = (file: string): Database.Database => {
+  const database = new Database(file)
+  database.pragma('busy_timeout = 5000')
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  // What one morning reads of ten years stays in memory (kB); some hundreds of gestures are written back at a time.
+  database.pragma('cache_size = -64000')
+  database.pragma('wal_autocheckpoint = 4000')
+  database.pragma('foreign_keys = ON')
+  return database
+}
 
 const postgres = (url: string): Dialect => {
   // count() is a bigint, which pg gives as text; ours stay far below 2^53.

@@ -1,4 +1,5 @@
 import { sealAudit } from '../access/audit-seal.ts'
+import { learnStatistics } from '../db/statistics.ts'
 import { noticeOrigin } from '../delays/notice-origin.ts'
 import { withdrawPastCalls } from '../delays/past-calls.ts'
 import { lookAgain } from '../delays/reconsider.ts'
@@ -28,6 +29,7 @@ export const workings = (house: House, log: WorkerSetup['log'], meters = makeMet
     gateway,
     origins,
     chores: [
+      { name: 'statistics', run: atMostEvery(6 * 3600, () => learnStatistics(db)) },
       ...gatewayChores(house, gateway, origins),
       { name: 'delays', run: now => lookAgain(db, now) },
       { name: 'past calls', run: atMostEvery(600, now => withdrawPastCalls(db, now)) },
