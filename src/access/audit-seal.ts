@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { type Db, isPostgres, type Trx } from '../db/database.ts'
 import type { Id } from '../terms.ts'
@@ -21,8 +22,11 @@ export const sealAudit = async (db: Db): Promise<number> => {
     .where('seq', 'is', null)
     .execute()
   let sealed = 0
-  for (const { practice_id } of practices)
+  for (const { practice_id } of practices) {
     sealed += await asOnlyWriter(db, 'or not at all', trx => sealPractice(trx, practice_id))
+    // SQLite answers at once: without this the chains of all practices would keep every request waiting.
+    await othersFirst()
+  }
   return sealed
 }
 
