@@ -69,7 +69,7 @@ const offsetMinutes = (at: EpochMs, zone: Zone): number => {
 export const weekdayOf = (on: LocalDate): number => DateTime.fromISO(on, { zone: 'utc' }).weekday
 
 export const addDays = (on: LocalDate, days: number): LocalDate =>
-  DateTime.fromISO(on, { zone: 'utc' }).plus({ days }).toFormat('yyyy-MM-dd')
+  toInstant(Date.parse(on) + days * DAY).slice(0, 10)
 
 /** The first instant of a local day and of the day after it: a day lasts 23 to 25 hours. */
 export const dayBounds = (on: LocalDate, zone: Zone): { from: Instant; to: Instant } => ({

@@ -1,6 +1,5 @@
-import { DateTime } from 'luxon'
 import type { EpochMs, Instant, LocalDate, Zone } from '../terms.ts'
-import { clockTime, toEpochMs } from '../time.ts'
+import { clockTime, localDate, toEpochMs, toInstant } from '../time.ts'
 
 /** Narrow no-break space, before ; ! ? and inside « »; no-break space, before : and inside times and names. */
 export const NARROW = '\u202f'
@@ -10,8 +9,7 @@ export type French = ReturnType<typeof frenchIn>
 
 const millis = (when: Instant | EpochMs): EpochMs => (typeof when === 'number' ? when : toEpochMs(when))
 
-const read = (when: Instant | EpochMs, zone: Zone) =>
-  DateTime.fromMillis(millis(when), { zone }).setLocale('fr')
+const dayIn = (when: Instant | EpochMs, zone: Zone): LocalDate => localDate(toInstant(millis(when)), zone)
 
 /** How times and dates are written for people in one zone: « 9 h 05 », « 12 h », « mercredi 25 novembre ». */
 export const frenchIn = (zone: Zone) => ({
@@ -22,14 +20,14 @@ export const frenchIn = (zone: Zone) => ({
   /** `HH:mm`, for the value of a field or a `datetime` attribute. */
   clockTime: (when: Instant | EpochMs): string => clockTime(millis(when), zone),
   /** « mercredi 25 novembre » */
-  day: (on: LocalDate): string => dayWords(on, 'EEEE d MMMM'),
+  day: (on: LocalDate): string => dayWords(on, WEEKDAY),
   /** « 25 novembre 2026 » */
-  date: (on: LocalDate): string => dayWords(on, 'd MMMM yyyy'),
+  date: (on: LocalDate): string => dayWords(on, WITH_YEAR),
   /** « 25 novembre 2026 » of an instant */
-  dateOf: (when: Instant | EpochMs): string => firstOfMonth(read(when, zone).toFormat('d MMMM yyyy')),
+  dateOf: (when: Instant | EpochMs): string => dayWords(dayIn(when, zone), WITH_YEAR),
   /** « 25 novembre, 9 h 05 » */
   moment(when: Instant | EpochMs): string {
-    return `${firstOfMonth(read(when, zone).toFormat('d MMMM'))}, ${this.time(when)}`
+    return `${dayWords(dayIn(when, zone), MONTH)}, ${this.time(when)}`
   },
   capital: (text: string): string => text.charAt(0).toLocaleUpperCase('fr') + text.slice(1),
   /** « 12 min », « 1 h 05 » */
@@ -39,8 +37,15 @@ export const frenchIn = (zone: Zone) => ({
     `${number}${NO_BREAK}${Math.abs(number) < 2 ? one : several}`,
 })
 
-const dayWords = (on: LocalDate, format: string): string =>
-  firstOfMonth(DateTime.fromISO(on, { zone: 'utc' }).setLocale('fr').toFormat(format))
+/** Made once: to make one takes longer than a whole line of a page. */
+const formatOf = (parts: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('fr', { day: 'numeric', month: 'long', ...parts, timeZone: 'UTC' })
+const MONTH = formatOf({})
+const WEEKDAY = formatOf({ weekday: 'long' })
+const WITH_YEAR = formatOf({ year: 'numeric' })
+
+const dayWords = (on: LocalDate, format: Intl.DateTimeFormat): string =>
+  firstOfMonth(format.format(Date.parse(on)))
 
 const firstOfMonth = (words: string): string => words.replace(/(^|\s)1 (?=\p{L})/u, '$11er ')
 

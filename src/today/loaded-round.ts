@@ -2,7 +2,9 @@ import type { Member } from '../access/member.ts'
 import type { Db } from '../db/database.ts'
 import type { DecisionRow } from '../db/tables/delays.ts'
 import type { InboundMessageRow, MessageRow } from '../db/tables/messages.ts'
+import { type Decision, decide } from '../delays/decision.ts'
 import { NOTICE_ORIGIN } from '../delays/keep-notices.ts'
+import { passageOf } from '../delays/passage.ts'
 import { listDecisions, listNotices } from '../delays/queries.ts'
 import { loadSituation, type Situation, withNotices } from '../delays/situation.ts'
 import { type GatewayState, gatewayState } from '../messages/circuit.ts'
@@ -13,7 +15,8 @@ import { localDate, toInstant } from '../time.ts'
 
 /** Everything that the screens of one round show. */
 export type LoadedRound = Situation & {
-  decisions: Map<Id, DecisionRow>
+  /** By stop. */
+  decisions: Map<Id, Decision>
   messages: MessageRow[]
   replies: InboundMessageRow[]
   /** Whether texts leave at all. */
@@ -43,12 +46,13 @@ export const loadRoundScreen = async (
   const patientIds = [...new Set(situation.day.stops.map(stop => stop.patient_id))]
   const today = localDate(toInstant(now), situation.practice.zone)
   const dayIsOver = today > situation.day.round.on
+  const forecast = dayIsOver ? { ...situation.forecast, ...NOTHING_EXPECTED } : situation.forecast
   return {
     ...situation,
-    forecast: dayIsOver ? { ...situation.forecast, ...NOTHING_EXPECTED } : situation.forecast,
+    forecast,
     isToday: today === situation.day.round.on,
     dayIsOver,
-    decisions: await listDecisions(db, practiceId, roundId),
+    decisions: decisionsOf({ ...situation, forecast }, await listDecisions(db, practiceId, roundId)),
     messages: await listMessagesAbout(
       db,
       practiceId,
@@ -60,6 +64,18 @@ export const loadRoundScreen = async (
     withHomeAccess: await listWithHomeAccess(db, practiceId, patientIds),
   }
 }
+
+/** As they were last kept; of a stop that nobody has thought about yet, as it would be decided now. */
+export const decisionsOf = (situation: Situation, kept: Map<Id, DecisionRow>): LoadedRound['decisions'] =>
+  new Map(
+    situation.day.stops.map(stop => {
+      const row = kept.get(stop.id)
+      const decision = row
+        ? (JSON.parse(row.content) as Decision)
+        : decide(passageOf(situation, stop, situation.forecast.at))
+      return [stop.id, decision]
+    }),
+  )
 
 /** Who may not read what a patient answers learns that there is an answer, and neither its words nor its meaning. */
 const readable = (reply: InboundMessageRow, { readsClinical }: Member): InboundMessageRow =>

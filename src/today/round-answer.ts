@@ -43,7 +43,8 @@ export const touchWhatIsShown = async (
   request.touches(shown.map(stop => stop.patientId))
 }
 
-const isPlainForm = (request: FastifyRequest): boolean => request.headers['hx-request'] === undefined
+/** Without scripts: the answer leads to the page, and shows nothing itself. */
+export const isPlainForm = (request: FastifyRequest): boolean => request.headers['hx-request'] === undefined
 
 /** After a tap: the fragment for htmx, the page again for a plain form. `thought`: what the tap made us think, if it did. */
 export const answerAfterTap = async (

@@ -1,7 +1,6 @@
-import { type Decision, decide } from '../delays/decision.ts'
+import type { Decision } from '../delays/decision.ts'
 import type { StopForecast } from '../delays/forecast.ts'
 import { agreedSpan } from '../delays/lateness.ts'
-import { passageOf } from '../delays/passage.ts'
 import type { French } from '../http/french.ts'
 import { patientName } from '../patients/names.ts'
 import type { RoundStop } from '../rounds/queries.ts'
@@ -49,12 +48,7 @@ const answerTo = ({ replies }: LoadedRound, stopId: Id): Answer | null => {
 
 export const stopPath = (on: LocalDate, stopId: Id): string => `/rounds/${on}/stops/${stopId}`
 
-/** As it was last kept; before anybody has thought about the round, as it would be decided when the screen was loaded. */
-export const decisionOf = (round: LoadedRound, stopId: Id): Decision => {
-  const row = round.decisions.get(stopId)
-  if (row) return JSON.parse(row.content) as Decision
-  return decide(passageOf(round, round.day.stops.find(each => each.id === stopId)!, round.forecast.at))
-}
+export const decisionOf = (round: LoadedRound, stopId: Id): Decision => round.decisions.get(stopId)!
 
 /** « 9 h 45 », « 8 h – 10 h » where a window was agreed, or « sans heure ». */
 export const agreedWords = (round: LoadedRound, stop: RoundStop, f: French): string => {

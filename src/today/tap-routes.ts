@@ -11,7 +11,7 @@ import { type NewTap, recordTap } from '../rounds/record-tap.ts'
 import type { Id } from '../terms.ts'
 import { instantAt } from '../time.ts'
 import { correctionForm, delayForm, demandForm, tapFacts, tapForm } from './forms.ts'
-import { answerAfterTap, touchWhatIsShown } from './round-answer.ts'
+import { answerAfterTap, isPlainForm, touchWhatIsShown } from './round-answer.ts'
 import { clinicianOf, dateOf, getVisibleRound, getVisibleRoundOfStop } from './which-round.ts'
 
 type Facts = Pick<NewTap, 'id' | 'kind' | 'stopId' | 'happenedAt' | 'minutes' | 'ofTapId'>
@@ -90,7 +90,7 @@ const keepTap = async (
   await touchWhatIsShown(request, house, round)
   const thought = await request.transact(async trx => {
     const tap = { ...facts, practiceId, roundId: round.id, byUserId: userId }
-    request.touches(await patientsOf(trx, round, facts.stopId))
+    if (isPlainForm(request)) request.touches(await patientsOf(trx, round, facts.stopId))
     if ((await recordTap(trx, tap, now)) === 'already') return undefined
     return await reconsider(trx, { practiceId, roundId: round.id }, now)
   })
