@@ -1,10 +1,11 @@
-import { copyFileSync, rmSync } from 'node:fs'
+import { constants, copyFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { sql } from 'kysely'
 import { openSession, SESSION_COOKIE } from '../../src/access/sessions.ts'
 import { clockFrom } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { inTransaction, openDatabase } from '../../src/db/database.ts'
+import { learnStatistics } from '../../src/db/statistics.ts'
 import { reconsider } from '../../src/delays/reconsider.ts'
 import type { House } from '../../src/house.ts'
 import { newId } from '../../src/ids.ts'
@@ -13,6 +14,7 @@ import type { EpochMs, Id } from '../../src/terms.ts'
 import { instantAt } from '../../src/time.ts'
 import { SECRET_KEY } from '../../test/kill/product.ts'
 import { type Batch, openBatch } from './batch.ts'
+import { removeDatabase } from './remove-database.ts'
 import { BENCH_DAY, practiceOfFive, type TenYears, VISITS_A_DAY, ZONE } from './ten-years.ts'
 
 /** A round of the day, with whose it is and the cookie of who makes it. */
@@ -26,7 +28,7 @@ export type BenchDay = {
   shiftMs: number
   /** Of the practice of ten years: 25 stops, the morning's made, half an hour late. */
   rounds: BenchRound[]
-  /** Of other practices: 40 stops and those that are tapped. */
+  /** Of other practices: 40 stops and those that are tapped, one after the other. */
   tapRounds: BenchRound[]
   /** Of a practice whose notices leave a few seconds after they are decided. */
   noticeRounds: BenchRound[]
@@ -36,7 +38,7 @@ export type BenchDay = {
 /** Stops that a tap forecasts, at least. */
 export const FORECAST_STOPS = 40
 /** Stops of a round that are tapped: an arrival and an end each. */
-export const TAPPED_STOPS = 12
+export const TAPPED_STOPS = 8
 const MADE_BEFORE = 9
 const FIRST_AT = '07:00'
 const NOW = '09:30'
@@ -48,8 +50,8 @@ export const openBenchDay = async (
   { tapPractices, noticePractices }: { tapPractices: number; noticePractices: number },
 ): Promise<BenchDay> => {
   const file = history.replace('history', 'day')
-  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
-  copyFileSync(history, file)
+  removeDatabase(file)
+  copyFileSync(history, file, constants.COPYFILE_FICLONE)
   const startsAt = Date.parse(instantAt(BENCH_DAY, NOW, ZONE))
   const shiftMs = startsAt - Date.now()
   const databaseUrl = `sqlite:${file}`
@@ -87,10 +89,11 @@ export const openBenchDay = async (
     noticeRounds: await add(noticePractices, VISITS_A_DAY, 0),
     async close() {
       await house.db.destroy()
-      for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+      removeDatabase(file)
     },
   }
   database.close()
+  await learnStatistics(house.db)
   for (const { id, practiceId } of [...day.rounds, ...day.tapRounds, ...day.noticeRounds])
     await inTransaction(house.db, trx => reconsider(trx, { practiceId, roundId: id }, house.clock.now()))
   // From here on as the product works.

@@ -4,7 +4,7 @@ import { measureDueToGateway } from './due-to-gateway.ts'
 import { type Loads, measureLoads } from './first-load.ts'
 import { productOn } from './product.ts'
 import { measureRoundPage } from './round-page.ts'
-import { measureTaps, type Taps } from './taps.ts'
+import { measureTaps, type TapEffort, type Taps } from './taps.ts'
 import { tenYears } from './ten-years.ts'
 
 export type Figures = Loads & {
@@ -15,8 +15,18 @@ export type Figures = Loads & {
 
 /** How much is asked before a figure is believed; `quick` shows only that everything works. */
 const EFFORTS = {
-  full: { tapPractices: 14, noticePractices: 2, requests: 400, seconds: 20, stepSeconds: 5 },
-  quick: { tapPractices: 1, noticePractices: 1, requests: 3, seconds: 1, stepSeconds: 1 },
+  full: {
+    tapPractices: 46,
+    noticePractices: 2,
+    requests: 600,
+    taps: { warmUpSeconds: 20, runs: 3, seconds: 15, stepSeconds: 5 },
+  },
+  quick: {
+    tapPractices: 1,
+    noticePractices: 1,
+    requests: 3,
+    taps: { warmUpSeconds: 0.2, runs: 1, seconds: 0.7, stepSeconds: 0.3 },
+  },
 }
 
 /** Every figure of the bench, one after the other on one machine. `folder`: where the ten years are kept. */
@@ -26,17 +36,17 @@ export const measure = async (
   effort: keyof typeof EFFORTS,
   say: (words: string) => void,
 ): Promise<Figures> => {
-  const { requests, ...rest } = EFFORTS[effort]
+  const { requests, taps, ...places } = EFFORTS[effort]
   say(`The database: ${years} years of five clinicians, 25 visits a day. Made once, it takes some minutes.`)
   const history = await tenYears(folder, years)
   say(`${history.visits} visits${history.built ? '' : ', kept from an earlier run'}; now the day itself.`)
-  const day = await openBenchDay(history, rest)
+  const day = await openBenchDay(history, places)
   try {
     const { ms, ...roundPage } = await measureRoundPage(day, requests)
     say(
       `Round page: ${ms.product.toFixed(2)} ms; by hand ${ms.handwritten.toFixed(2)} ms; a bare route ${ms.bare.toFixed(2)} ms.`,
     )
-    return rounded({ roundPage, ...(await measureProcess(day, rest, say)) })
+    return rounded({ roundPage, ...(await measureProcess(day, taps, say)) })
   } finally {
     await day.close()
   }
@@ -45,7 +55,7 @@ export const measure = async (
 /** What only the real process shows: worker, sockets and all. */
 const measureProcess = async (
   day: BenchDay,
-  effort: { seconds: number; stepSeconds: number },
+  taps: TapEffort,
   say: (words: string) => void,
 ): Promise<Omit<Figures, 'roundPage'>> => {
   const twilio = await startTwilio(() => Date.now() + day.shiftMs)
@@ -53,7 +63,7 @@ const measureProcess = async (
   try {
     const loads = await measureLoads(day, product.url)
     const dueToGatewayMs = await measureDueToGateway(day, twilio, product.url, say)
-    const tap = await measureTaps(day, product.url, effort, say)
+    const tap = await measureTaps(day, product.url, taps, say)
     return { tap, dueToGatewayMs, ...loads }
   } finally {
     await product.stop()

@@ -9,27 +9,43 @@ const CARRIED_SHARE = 0.9
 const CARRIED_P99_MS = 500
 const STEP = 1.25
 
+/** What runs for the first time is compiled meanwhile, as on the first gestures of a morning. */
+const WARM_UP_PER_SECOND = 20
+
 export type Taps = { p50Ms: number; p99Ms: number; saturationPerSecond: number }
 
-/** Latency at forty taps a second; then the highest load that is carried when it rises step by step. */
+export type TapEffort = { warmUpSeconds: number; runs: number; seconds: number; stepSeconds: number }
+
+/**
+ * Latency at forty taps a second, of the run in the middle of several by its 99th percentile; then the highest load that
+ * is carried when it rises step by step.
+ */
 export const measureTaps = async (
   day: BenchDay,
   url: string,
-  { seconds, stepSeconds }: { seconds: number; stepSeconds: number },
+  { warmUpSeconds, runs, seconds, stepSeconds }: TapEffort,
   say: (words: string) => void,
 ): Promise<Taps> => {
   const load = tapLoad(url, tapsOf(day), randomFrom('taps'))
   try {
-    await load.run(PER_SECOND / 4, Math.min(seconds, 3))
-    const steady = await load.run(PER_SECOND, seconds)
-    if (!steady) throw new Error('there are too few rounds to tap on')
-    say(inWords(steady))
-    const saturationPerSecond = await saturation(load, steady, stepSeconds, say)
-    return { p50Ms: steady.p50Ms, p99Ms: steady.p99Ms, saturationPerSecond }
+    await load.run(WARM_UP_PER_SECOND, warmUpSeconds)
+    const steady: Load[] = []
+    for (let nth = 0; nth < runs; nth++) {
+      const run = await load.run(PER_SECOND, seconds)
+      if (!run) throw new Error('there are too few rounds to tap on')
+      say(inWords(run))
+      steady.push(run)
+    }
+    const middle = inTheMiddle(steady)
+    const saturationPerSecond = await saturation(load, middle, stepSeconds, say)
+    return { p50Ms: middle.p50Ms, p99Ms: middle.p99Ms, saturationPerSecond }
   } finally {
     load.close()
   }
 }
+
+const inTheMiddle = (runs: Load[]): Load =>
+  runs.toSorted((a, b) => a.p99Ms - b.p99Ms)[Math.floor(runs.length / 2)]!
 
 const saturation = async (
   load: TapLoad,
@@ -41,8 +57,9 @@ const saturation = async (
   let carried = 0
   while (last && isCarried(last)) {
     carried = last.answeredPerSecond
-    last = await load.run(Math.round(last.offeredPerSecond * STEP), seconds)
+    last = await load.run(Math.round(last.meantPerSecond * STEP), seconds)
     if (last) say(inWords(last))
+    else say('All gestures of all rounds are made: it may carry more.')
   }
   // What is overloaded works as fast as it can.
   return Math.max(carried, last?.answeredPerSecond ?? 0)
@@ -51,5 +68,5 @@ const saturation = async (
 const isCarried = ({ offeredPerSecond, answeredPerSecond, p99Ms }: Load): boolean =>
   answeredPerSecond >= CARRIED_SHARE * offeredPerSecond && p99Ms <= CARRIED_P99_MS
 
-const inWords = ({ taps, offeredPerSecond, answeredPerSecond, p50Ms, p99Ms }: Load): string =>
-  `${taps} taps at ${offeredPerSecond}/s: ${answeredPerSecond.toFixed(1)}/s answered, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`
+const inWords = ({ taps, meantPerSecond, answeredPerSecond, p50Ms, p99Ms }: Load): string =>
+  `${taps} taps at ${meantPerSecond}/s: ${answeredPerSecond.toFixed(1)}/s answered, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`

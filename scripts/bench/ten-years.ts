@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { sql } from 'kysely'
@@ -11,6 +11,7 @@ import type { Id, LocalDate } from '../../src/terms.ts'
 import { addDays, instantAt } from '../../src/time.ts'
 import { member, patient, practice } from '../../test/support/people.ts'
 import { type Batch, openBatch } from './batch.ts'
+import { removeDatabase } from './remove-database.ts'
 
 /** The day on which everything is measured; the ten years end the day before. */
 export const BENCH_DAY: LocalDate = '2026-11-25'
@@ -32,7 +33,7 @@ export const tenYears = async (folder: string, years: number): Promise<TenYears>
   if (existsSync(file)) return { file, visits, built: false }
   mkdirSync(dirname(file), { recursive: true })
   const unfinished = `${file}.unfinished`
-  for (const suffix of ['', '-wal', '-shm']) rmSync(unfinished + suffix, { force: true })
+  removeDatabase(unfinished)
   await fill(unfinished, days)
   renameSync(unfinished, file)
   return { file, visits, built: true }

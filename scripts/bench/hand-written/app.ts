@@ -1,7 +1,7 @@
-import Database from 'better-sqlite3'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { type Member, maySeeRound } from '../../../src/access/member.ts'
 import { SESSION_COOKIE } from '../../../src/access/sessions.ts'
+import { openSqlite } from '../../../src/db/dialect.ts'
 import type { RoundRow } from '../../../src/db/tables/agenda.ts'
 import type { House } from '../../../src/house.ts'
 import { frenchIn } from '../../../src/http/french.ts'
@@ -23,7 +23,7 @@ export const handWrittenApp = (
   file: string,
   asset: (name: string) => string,
 ): FastifyInstance => {
-  const database = openAsTheProduct(file)
+  const database = openSqlite(file)
   const sql = prepareStatements(database)
   const app = Fastify()
   app.get<{ Params: { date: string }; Querystring: { clinician: Id } }>('/rounds/:date', (request, reply) => {
@@ -62,15 +62,6 @@ export const handWrittenApp = (
     database.close()
   })
   return app
-}
-
-const openAsTheProduct = (file: string): Database.Database => {
-  const database = new Database(file)
-  database.pragma('busy_timeout = 5000')
-  database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = FULL')
-  database.pragma('foreign_keys = ON')
-  return database
 }
 
 type SessionRow = {

@@ -12,7 +12,7 @@ import { taskOf } from '../../../src/messages/tasks.ts'
 import type { RoundStop } from '../../../src/rounds/queries.ts'
 import type { EpochMs, Id } from '../../../src/terms.ts'
 import { localDate, toEpochMs, toInstant } from '../../../src/time.ts'
-import type { LoadedRound } from '../../../src/today/loaded-round.ts'
+import { decisionsOf, type LoadedRound } from '../../../src/today/loaded-round.ts'
 import type { Statements } from './statements.ts'
 
 /** Everything that the page of a round of today shows, read by prepared statements. */
@@ -48,11 +48,12 @@ export const readRound = (
   const decisions = sql.decisions.all(of) as DecisionRow[]
   const about = JSON.stringify(noticeRows.map(notice => notice.id))
   const circuit = sql.circuit.get() as { opened_at: string | null; reason: string | null } | undefined
+  const situation = situationOf(facts, now)
   return {
-    ...situationOf(facts, now),
+    ...situation,
     isToday: localDate(toInstant(now), zone) === round.on,
     dayIsOver: false,
-    decisions: new Map(decisions.map(row => [row.stop_id, row])),
+    decisions: decisionsOf(situation, new Map(decisions.map(row => [row.stop_id, row]))),
     messages: sql.messages.all(practiceId, NOTICE_ORIGIN, about) as MessageRow[],
     replies: sql.replies.all(practiceId, stopIds) as InboundMessageRow[],
     gateway: circuit?.opened_at
