@@ -30,7 +30,7 @@ export type Worker = {
 
 const PAUSE_MS = 500
 /** A text that is due leaves almost at once. */
-const DELIVERY_PAUSE_MS = 100
+const DELIVERY_PAUSE_MS = 50
 
 /** One kind of work; gives how much there was, so that more of it may follow at once. */
 type Job = () => Promise<number>

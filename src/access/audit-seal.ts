@@ -1,6 +1,6 @@
-import { setImmediate as othersFirst } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { type Db, isPostgres, type Trx } from '../db/database.ts'
+import { othersFirst } from '../db/others-first.ts'
 import type { Id } from '../terms.ts'
 import { type ChainHead, entryHash, GENESIS } from './audit-chain.ts'
 
@@ -24,7 +24,6 @@ export const sealAudit = async (db: Db): Promise<number> => {
   let sealed = 0
   for (const { practice_id } of practices) {
     sealed += await asOnlyWriter(db, 'or not at all', trx => sealPractice(trx, practice_id))
-    // SQLite answers at once: without this the chains of all practices would keep every request waiting.
     await othersFirst()
   }
   return sealed

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { type Db, inSoleTransaction } from '../db/database.ts'
+import { othersFirst } from '../db/others-first.ts'
 import type { Id, Instant } from '../terms.ts'
 import { giveUp, listAbandoned, listHopeless, markUnknown } from './abandoned.ts'
 import { type Claim, claim, type DueMessage, listDue } from './claims.ts'
@@ -42,6 +43,7 @@ export const deliverDue = async (delivery: Delivery): Promise<number> => {
       unlessFaulty(delivery, message, () => makeReady(delivery, message, closedUntil)),
     )
     if (ready) atGateway.push(sendOne(delivery, message, ready, inTurn))
+    await othersFirst()
   }
   await Promise.all(atGateway)
   return atGateway.length

@@ -1,14 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { openDatabase } from '../../src/db/database.ts'
 import { learnStatistics } from '../../src/db/statistics.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'prevenance-statistics-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const TAPS_OF_A_PATIENT = sql<{ detail: string }>`
   explain query plan select t.id from stops s join taps t on t.practice_id = s.practice_id and t.stop_id = s.id
   where s.practice_id = 1 and s.patient_id in (7, 8)`
 
 it('lets SQLite begin with what is few, not with whatever belongs to the practice', async () => {
-  const db = openDatabase('sqlite::memory:')
+  const db = openDatabase(`sqlite:${join(folder, 'ten-years.db')}`)
   await sql`create table stops (id integer primary key, practice_id integer, patient_id integer)`.execute(db)
   await sql`create table taps (id integer primary key, practice_id integer, stop_id integer)`.execute(db)
   await sql`create index stops_of_patient on stops (practice_id, patient_id)`.execute(db)
