@@ -16,6 +16,7 @@ const PATIENCE_MS = 20_000
  */
 export const measureDueToGateway = async (
   { house, noticeRounds, shiftMs }: BenchDay,
+  rounds: number,
   twilio: TwilioStandIn,
   url: string,
   say: (words: string) => void,
@@ -34,7 +35,7 @@ export const measureDueToGateway = async (
     reachedAt.set(messageIdOf(text), Date.now() + shiftMs)
   })
   const waits: number[] = []
-  for (const round of noticeRounds) {
+  for (const round of noticeRounds.slice(0, rounds)) {
     await arrive(url, round)
     const batch = await firstTexts(house, round, reachedAt)
     waits.push(...batch)

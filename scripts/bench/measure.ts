@@ -18,12 +18,14 @@ const EFFORTS = {
   full: {
     tapPractices: 46,
     noticePractices: 2,
+    noticeRounds: 10,
     requests: 600,
     taps: { warmUpSeconds: 20, runs: 3, seconds: 15, stepSeconds: 5 },
   },
   quick: {
     tapPractices: 1,
     noticePractices: 1,
+    noticeRounds: 1,
     requests: 3,
     taps: { warmUpSeconds: 0.2, runs: 1, seconds: 0.7, stepSeconds: 0.3 },
   },
@@ -36,17 +38,17 @@ export const measure = async (
   effort: keyof typeof EFFORTS,
   say: (words: string) => void,
 ): Promise<Figures> => {
-  const { requests, taps, ...places } = EFFORTS[effort]
+  const { requests, ...work } = EFFORTS[effort]
   say(`The database: ${years} years of five clinicians, 25 visits a day. Made once, it takes some minutes.`)
   const history = await tenYears(folder, years)
   say(`${history.visits} visits${history.built ? '' : ', kept from an earlier run'}; now the day itself.`)
-  const day = await openBenchDay(history, places)
+  const day = await openBenchDay(history, work)
   try {
     const { ms, ...roundPage } = await measureRoundPage(day, requests)
     say(
       `Round page: ${ms.product.toFixed(2)} ms; by hand ${ms.handwritten.toFixed(2)} ms; a bare route ${ms.bare.toFixed(2)} ms.`,
     )
-    return rounded({ roundPage, ...(await measureProcess(day, taps, say)) })
+    return rounded({ roundPage, ...(await measureProcess(day, work, say)) })
   } finally {
     await day.close()
   }
@@ -55,14 +57,14 @@ export const measure = async (
 /** What only the real process shows: worker, sockets and all. */
 const measureProcess = async (
   day: BenchDay,
-  taps: TapEffort,
+  { noticeRounds, taps }: { noticeRounds: number; taps: TapEffort },
   say: (words: string) => void,
 ): Promise<Omit<Figures, 'roundPage'>> => {
   const twilio = await startTwilio(() => Date.now() + day.shiftMs)
   const product = await productOn(day, twilio)
   try {
     const loads = await measureLoads(day, product.url)
-    const dueToGatewayMs = await measureDueToGateway(day, twilio, product.url, say)
+    const dueToGatewayMs = await measureDueToGateway(day, noticeRounds, twilio, product.url, say)
     const tap = await measureTaps(day, product.url, taps, say)
     return { tap, dueToGatewayMs, ...loads }
   } finally {

@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance, type InjectOptions } from 'fastify'
 import { sql } from 'kysely'
 import { buildApp } from '../../src/app.ts'
 import type { BenchDay } from './bench-day.ts'
+import { demandSame } from './demand-same.ts'
 import { handWrittenApp } from './hand-written/app.ts'
 import { median } from './percentile.ts'
 import { removeDatabase } from './remove-database.ts'
@@ -83,15 +84,6 @@ const pageOf = async (app: FastifyInstance, request: InjectOptions): Promise<str
   const { statusCode, body } = await app.inject(request)
   if (statusCode !== 200) throw new Error(`the round page was answered by ${statusCode}`)
   return body
-}
-
-const demandSame = (product: string, handwritten: string): void => {
-  if (product === handwritten) return
-  const at = [...product].findIndex((letter, index) => letter !== handwritten[index])
-  const around = (html: string) => JSON.stringify(html.slice(Math.max(0, at - 80), at + 80))
-  throw new Error(
-    `the pages differ at ${at}:\nproduct:      ${around(product)}\nhand-written: ${around(handwritten)}`,
-  )
 }
 
 /** The addresses of the assets as the product gave them. */

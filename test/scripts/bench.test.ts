@@ -1,38 +1,41 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Figures, measure } from '../../scripts/bench/measure.ts'
-
-const folder = mkdtempSync(join(tmpdir(), 'prevenance-bench-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+import { beforeAll, describe, expect, it } from 'vitest'
+import { demandSame } from '../../scripts/bench/demand-same.ts'
+import { type Ended, freshFolder, start } from './start-process.ts'
 
 describe('the bench, on some days', () => {
-  const said: string[] = []
-  let figures: Figures
-  // It throws where the page and the one written by hand differ by a byte.
+  let ended: Ended
+  // It ends with an error where the page and the one written by hand differ by a byte.
   beforeAll(async () => {
-    figures = await measure(folder, 0.02, 'quick', words => said.push(words))
+    const folder = freshFolder()
+    const args = ['--quick', '--years', '0.02', '--folder', folder]
+    ended = await start({ folder, program: 'scripts/bench.ts', args }).ended
   })
 
-  it('gives every figure', () => {
-    const number = expect.any(Number)
-    expect(figures).toEqual({
-      roundPage: { vsHandwritten: number, vsBare: number },
-      tap: { p50Ms: number, p99Ms: number, saturationPerSecond: number },
-      dueToGatewayMs: number,
-      firstLoadKb: number,
-      reloadKb: number,
+  it('prints every figure as one JSON object on its last line, and nothing else', () => {
+    expect(ended.err).not.toContain('Error')
+    const figure = expect.any(Number)
+    expect(JSON.parse(ended.out)).toEqual({
+      roundPage: { vsHandwritten: figure, vsBare: figure },
+      tap: { p50Ms: figure, p99Ms: figure, saturationPerSecond: figure },
+      dueToGatewayMs: figure,
+      firstLoadKb: figure,
+      reloadKb: figure,
     })
-    expect(Object.values({ ...figures.roundPage, ...figures.tap }).every(value => value > 0)).toBe(true)
   })
 
-  it('says meanwhile what it does', () => {
-    expect(said.join('\n')).toMatch(/Round page: .* by hand .*\n(.*\n)+.*taps at 40\/s/)
+  it('says meanwhile on standard error what it does', () => {
+    expect(ended.err).toMatch(/Round page: .* by hand .*\n(.*\n)+.*taps at 40\/s/)
   })
 
-  it('sees that a page is sent compressed, and that files are kept', () => {
-    expect(figures.reloadKb).toBeLessThan(25)
-    expect(figures.firstLoadKb).toBeGreaterThan(figures.reloadKb)
+  it('sees that pages are compressed and files kept: a page is light again, and lighter than at first', () => {
+    const { firstLoadKb, reloadKb } = JSON.parse(ended.out)
+    expect(reloadKb).toBeLessThan(25)
+    expect(firstLoadKb).toBeGreaterThan(reloadKb)
   })
+})
+
+it('is not content with a page written by hand that only resembles the product’s', () => {
+  expect(() => demandSame('<p>9 h 40</p>', '<p>9 h 40</p>')).not.toThrow()
+  expect(() => demandSame('<p>9 h 40</p>', '<p>9 h 41</p>')).toThrow('differ at 8')
+  expect(() => demandSame('<p>9 h 40</p>', '<p>9 h 40</p>\n')).toThrow('differ at 13')
 })
