@@ -43,34 +43,41 @@ export const keepForecast = async (
     .execute()
 }
 
+type RoundToLookAt = { practiceId: Id; roundId: Id }
+
+const LOOKS_AT_ONCE = 100
+
 /**
- * The rounds whose forecast changes by now though nobody tapped, and those of about today that were never thought
- * about. Over all practices: for the worker.
+ * The rounds of about today that were never thought about, and those whose forecast changes by now though nobody tapped.
+ * Over all practices: for the worker.
  */
-export const listRoundsToLookAt = async (
-  db: Db,
-  now: Instant,
-): Promise<{ practiceId: Id; roundId: Id }[]> => {
+export const listRoundsToLookAt = async (db: Db, now: Instant): Promise<RoundToLookAt[]> => [
+  ...(await listUnthought(db, now)),
+  ...(await listChangingByNow(db, now)),
+]
+
+const listUnthought = async (db: Db, now: Instant): Promise<RoundToLookAt[]> => {
   // Somewhere on earth it is this day, or still the one before, or already the next.
   const today = localDate(now, 'utc')
   return await db
     .selectFrom('rounds as r')
     .leftJoin('forecasts as f', 'f.round_id', 'r.id')
     .select(['r.practice_id as practiceId', 'r.id as roundId'])
-    .where(eb =>
-      eb.or([
-        eb('f.look_again_at', '<=', now),
-        eb.and([
-          eb('f.round_id', 'is', null),
-          eb('r.on', '>=', addDays(today, -1)),
-          eb('r.on', '<=', addDays(today, 1)),
-        ]),
-      ]),
-    )
-    .orderBy('f.look_again_at')
-    .limit(100)
+    .where('f.round_id', 'is', null)
+    .where('r.on', '>=', addDays(today, -1))
+    .where('r.on', '<=', addDays(today, 1))
+    .limit(LOOKS_AT_ONCE)
     .execute()
 }
+
+const listChangingByNow = async (db: Db, now: Instant): Promise<RoundToLookAt[]> =>
+  await db
+    .selectFrom('forecasts')
+    .select(['practice_id as practiceId', 'round_id as roundId'])
+    .where('look_again_at', '<=', now)
+    .orderBy('look_again_at')
+    .limit(LOOKS_AT_ONCE)
+    .execute()
 
 /** Every notice of a round, oldest first. */
 export const listNotices = async (db: Db | Trx, practiceId: Id, roundId: Id): Promise<NoticeRow[]> =>

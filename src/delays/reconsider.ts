@@ -1,5 +1,6 @@
 import type { Db, Trx } from '../db/database.ts'
 import { inTransaction } from '../db/database.ts'
+import { othersFirst } from '../db/others-first.ts'
 import type { DecisionRow } from '../db/tables/delays.ts'
 import type { EpochMs, Id, Instant } from '../terms.ts'
 import { toEpochMs } from '../time.ts'
@@ -68,6 +69,7 @@ export const lookAgain = async (db: Db, now: Instant): Promise<number> => {
     } catch (fault) {
       faults.push(fault)
     }
+    await othersFirst()
   }
   if (faults.length > 0) throw faults[0]
   return rounds.length
