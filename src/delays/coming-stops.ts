@@ -2,8 +2,12 @@ import type { RoundState } from '../rounds/round-state.ts'
 import type { EpochMs } from '../terms.ts'
 import { type Break, type Plan, type PlannedStop, schedule } from './schedule.ts'
 
-/** A visit that has not begun: its plan, its time in the timetable, and the rests to be taken just before it. */
-export type ComingStop = PlannedStop & { scheduledAt: EpochMs; breaks: Break[] }
+/** A visit that has not begun: its plan, its time in the timetable, its position in the plan, and the rests to be taken just before it. */
+export type ComingStop = PlannedStop & {
+  position: number
+  scheduledAt: EpochMs
+  breaks: Break[]
+}
 
 /** The visits still to come in the order expected, with what is left of the planned rests between them. */
 export function comingStops(plan: Plan, state: RoundState): ComingStop[] {
@@ -17,10 +21,12 @@ export function comingStops(plan: Plan, state: RoundState): ComingStop[] {
     const index = position.get(stopId)
     const stop = index === undefined ? undefined : plan.stops[index]
     const scheduled = timetable.get(stopId)
-    if (!stop || !scheduled) return []
-    const due = rests.filter(each => each.index <= (index ?? 0))
+    if (!stop || !scheduled || index === undefined) return []
+    const due = rests.filter(each => each.index <= index)
     for (const each of due) rests.splice(rests.indexOf(each), 1)
-    return [{ ...stop, scheduledAt: scheduled.scheduledAt, breaks: due.map(each => each.rest) }]
+    return [
+      { ...stop, position: index, scheduledAt: scheduled.scheduledAt, breaks: due.map(each => each.rest) },
+    ]
   })
 }
 

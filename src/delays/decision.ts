@@ -108,7 +108,7 @@ function verdictOn(passage: Passage, forecast: StopForecast, told: Told | null):
     return knowsByCall(call, forecast)
       ? { kind: 'told', reason: 'call', at: call.at }
       : { kind: 'to_call', reason: 'hard_time' }
-  const news = newsFor(agreement, forecast.startAt, told, pendingNotice(passage)?.kind ?? null)
+  const news = newsFor(agreement, forecast, told, pendingNotice(passage)?.kind ?? null, passage.now)
   return news
     ? deliver(news, passage, forecast, told)
     : (alreadyTold(told) ?? nothingToTell(agreement, forecast))

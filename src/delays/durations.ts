@@ -12,7 +12,7 @@ export type Duration = { minutes: number; shape: number }
 const PLAN_WEIGHT = 4.5
 
 /** Standard deviation of the logarithm of a visit's length while nothing is known of the patient. */
-const USUAL_SPREAD = 0.45
+export const USUAL_SPREAD = 0.45
 
 /** Shorter is a tap made afterwards, longer a forgotten one: neither says how long the visit lasted. */
 const SHORTEST_MINUTES = 2
@@ -54,13 +54,9 @@ export function durationQuantile({ minutes, shape }: Duration, p: number, elapse
   return minutes * (outlived / (1 - p) - 1) ** (1 / shape)
 }
 
-/** The elapsed minutes at which the expected length (the median) becomes `expectedMinutes`. */
-export function elapsedWhenExpected({ minutes, shape }: Duration, expectedMinutes: number): number {
-  const ratio = Math.max((expectedMinutes / minutes) ** shape - 1, 0)
-  return minutes * (ratio / 2) ** (1 / shape)
-}
-
 /** A log-logistic law whose logarithm has this standard deviation. */
-const shapeOfSpread = (spread: number): number => Math.PI / (spread * Math.sqrt(3))
+export const shapeOfSpread = (spread: number): number => Math.PI / (spread * Math.sqrt(3))
+
+export const spreadOfShape = (shape: number): number => Math.PI / (shape * Math.sqrt(3))
 
 const sum = (numbers: number[]): number => numbers.reduce((total, each) => total + each, 0)

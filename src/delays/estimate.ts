@@ -1,71 +1,71 @@
 import type { EpochMs } from '../terms.ts'
 import { minutesToMs } from '../time.ts'
-import { type Duration, durationQuantile } from './durations.ts'
+import { type Calibration, modelShare, SHARES, trueShare } from './calibration.ts'
 import type { Span } from './lateness.ts'
+import type { Chances } from './laws.ts'
 
-/**
- * An instant still to come, with how far it may fall before (`early`) and after (`late`), in milliseconds.
- * The early side is the cautious one, as patients plan around it: 1 in 10 is earlier, 1 in 4 is later.
- */
-export type Estimate = { at: EpochMs; early: number; late: number }
+/** What is expected of an instant to come: quantiles, of which `p50` is the estimate. */
+export type Quantiles = { p10: EpochMs; p25: EpochMs; p50: EpochMs; p75: EpochMs; p90: EpochMs }
 
-const EARLY_SHARE = 0.1
+/** Possibilities in order, with how often such estimates came true before. */
+export type Estimate = { sorted: Float64Array; calibration: Calibration }
+
+/** The early end of what is announced is the safe one, as patients plan around it. */
+const EARLY_SHARE = 0.12
 const LATE_SHARE = 0.75
 
-/** Announced ranges are rounded outward to five minutes and stay useful: 25 minutes at most. */
+/** Announced ranges are in steps of five minutes, the early end rounded down, and stay useful. */
 const ROUNDING = minutesToMs(5)
-const WIDEST = minutesToMs(20)
+const WIDEST = minutesToMs(30)
 
-export const exactly = (at: EpochMs): Estimate => ({ at, early: 0, late: 0 })
+export const estimateOf = (chances: Chances, calibration: Calibration): Estimate => ({
+  sorted: chances.slice().sort(),
+  calibration,
+})
 
-/** What a wait or a rest makes of an estimate: `change` moves an instant and never reverses two of them. */
-export function changed({ at, early, late }: Estimate, change: (at: EpochMs) => EpochMs): Estimate {
-  const to = change(at)
-  return { at: to, early: to - change(at - early), late: change(at + late) - to }
+export function quantilesOf(estimate: Estimate): Quantiles {
+  const [p10, p25, p50, p75, p90] = SHARES.map(share => quantile(estimate, share))
+  return { p10: p10!, p25: p25!, p50: p50!, p75: p75!, p90: p90! }
 }
 
-/** Waiting absorbs: whatever would have been earlier than `bound` now happens at it. */
-export const notBefore = (bound: EpochMs | null, estimate: Estimate): Estimate =>
-  bound === null ? estimate : changed(estimate, at => Math.max(at, bound))
+/** The instant before which it happens with probability `share`. To the second. */
+export const quantile = ({ sorted, calibration }: Estimate, share: number): EpochMs =>
+  Math.round(instantAtShare(sorted, modelShare(calibration, share)) / 1000) * 1000
 
-/** The end of a visit that begins at `start`. */
-export function plusVisit(start: Estimate, duration: Duration): Estimate {
-  const early = duration.minutes - durationQuantile(duration, EARLY_SHARE)
-  const late = durationQuantile(duration, LATE_SHARE) - duration.minutes
-  return plus(start, duration.minutes, early, late)
-}
+/** The probability that it happens after `limit`. */
+export const shareAfter = ({ sorted, calibration }: Estimate, limit: EpochMs): number =>
+  1 - trueShare(calibration, shareUntil(sorted, limit))
 
-/** The arrival after a leg: travel varies by a quarter, and parking costs a minute more often than not. */
-export const plusTravel = (start: Estimate, minutes: number): Estimate =>
-  minutes === 0 ? start : plus(start, minutes, 0.25 * minutes, 0.25 * minutes + 1)
+/** The middle possibility, as the model has it. */
+export const middle = (chances: Chances): EpochMs => instantAtShare(chances.slice().sort(), 0.5)
 
-/** The end, expected at `at`, of a visit under way that has lasted `elapsedMinutes`. */
-export function visitUnderWay(
-  arrivedAt: EpochMs,
-  duration: Duration,
-  elapsedMinutes: number,
-  at: EpochMs,
-): Estimate {
-  const quantile = (p: number) => arrivedAt + minutesToMs(durationQuantile(duration, p, elapsedMinutes))
-  return { at, early: Math.max(0, at - quantile(EARLY_SHARE)), late: Math.max(0, quantile(LATE_SHARE) - at) }
-}
-
-/** The range to announce around an estimate, never before `earliest`. */
-export function rangeAround({ at, early, late }: Estimate, earliest: EpochMs | null): Span {
-  const shrink = Math.min(1, WIDEST / Math.max(early + late, 1))
-  const from = Math.max(roundDown(at - early * shrink), earliest ?? Number.NEGATIVE_INFINITY)
-  return { from, to: Math.max(roundUp(at + late * shrink), from + ROUNDING) }
+/** The range to announce, never before `earliest`. */
+export function rangeOf(estimate: Estimate, earliest: EpochMs | null): Span {
+  const at = quantile(estimate, 0.5)
+  const from = Math.max(roundDown(quantile(estimate, EARLY_SHARE)), earliest ?? Number.NEGATIVE_INFINITY)
+  const late = Math.min(aboutTime(quantile(estimate, LATE_SHARE)), roundDown(from + WIDEST))
+  const to = Math.max(late, roundUp(at), from + ROUNDING)
+  return { from: Math.min(Math.max(from, to - WIDEST), at), to }
 }
 
 /** The one time that is said, « vers 9 h 40 », in a text as on the page: it does not pretend to know the minute. */
 export const aboutTime = (at: EpochMs): EpochMs => Math.round(at / ROUNDING) * ROUNDING
 
-/** Independent variations do not add up: some cancel out. */
-const plus = (start: Estimate, minutes: number, earlyMinutes: number, lateMinutes: number): Estimate => ({
-  at: Math.round(start.at + minutesToMs(minutes)),
-  early: Math.hypot(start.early, minutesToMs(earlyMinutes)),
-  late: Math.hypot(start.late, minutesToMs(lateMinutes)),
-})
+function instantAtShare(sorted: Float64Array, share: number): EpochMs {
+  const place = Math.min(Math.max(share * sorted.length - 0.5, 0), sorted.length - 1)
+  const below = Math.floor(place)
+  const low = sorted[below]!
+  return low + (place - below) * ((sorted[below + 1] ?? low) - low)
+}
+
+/** The share of possibilities up to `limit`, those just around it counted in part. */
+function shareUntil(sorted: Float64Array, limit: EpochMs): number {
+  const above = sorted.findIndex(at => at > limit)
+  if (above === -1) return 1
+  if (above === 0) return 0
+  const [low, high] = [sorted[above - 1]!, sorted[above]!]
+  return (above - 0.5 + (limit - low) / (high - low)) / sorted.length
+}
 
 const roundDown = (at: EpochMs): EpochMs => Math.floor(at / ROUNDING) * ROUNDING
 const roundUp = (at: EpochMs): EpochMs => Math.ceil(at / ROUNDING) * ROUNDING

@@ -3,17 +3,21 @@ import type { EpochMs } from '../terms.ts'
 import { minutesToMs, msToMinutes } from '../time.ts'
 import type { Travel } from '../travel/minutes.ts'
 import { type ComingStop, comingStops } from './coming-stops.ts'
-import { type Estimate, plusVisit, rangeAround } from './estimate.ts'
+import { estimateOf, middle, type Quantiles, quantilesOf, rangeOf, shareAfter } from './estimate.ts'
+import { calibrationAt } from './habits.ts'
 import { delayMinutes, lateAfter } from './lateness.ts'
+import { type Chances, paces, plusVisit } from './laws.ts'
 import {
   findVisitUnderWay,
   lastWhereabouts,
   type NextStart,
-  nextStart,
   startAfter,
+  startAfterVisit,
+  startFrom,
   type VisitUnderWay,
-  type Whereabouts,
+  visitVariable,
 } from './next-start.ts'
+import { paceOfDay } from './pace.ts'
 import { type Plan, schedule } from './schedule.ts'
 
 /** What is expected of the rest of a round, seen at `at`. */
@@ -34,7 +38,11 @@ export type Forecast = {
 export type StopForecast = {
   stopId: string
   scheduledAt: EpochMs
+  /** The estimate: it begins before or after it equally often. */
   startAt: EpochMs
+  quantiles: Quantiles
+  /** The probability that it begins later than agreed and tolerated; 0 where nothing was agreed. */
+  pLate: number
   /** The range to announce. */
   fromAt: EpochMs
   toAt: EpochMs
@@ -54,11 +62,20 @@ const GIVEN_UP_AFTER = minutesToMs(180)
 
 /** Forecasts every visit of the round that has not begun. The same input gives the same output, to the millisecond. */
 export function forecast(now: EpochMs, plan: Plan, state: RoundState): Forecast {
-  const underWay = findVisitUnderWay(now, plan, state)
-  const free = underWay ?? lastWhereabouts(state)
+  const pace = paces(paceOfDay(plan, state))
+  const underWay = findVisitUnderWay(now, plan, state, pace)
+  const last = lastWhereabouts(state)
   const coming = comingStops(plan, state)
-  const next = coming[0] ? nextStart(now, coming[0], free, plan, state) : null
-  const stops = next ? stopForecasts(coming, next.start, free, plan, underWay ? 1 : 0) : []
+  const [first] = coming
+  const next = !first
+    ? null
+    : underWay
+      ? startAfterVisit(now, first, underWay, plan, state)
+      : startFrom(now, first, last, plan, state)
+  const from = underWay?.stopId ?? last?.stopId ?? null
+  const stops = next
+    ? stopForecasts(coming, next.start, { from, pace, visitsUnderWay: underWay ? 1 : 0 }, plan)
+    : []
   const finishAt = underWay ? visitFinish(now, underWay, stops[0], state) : null
   return {
     at: now,
@@ -68,61 +85,66 @@ export function forecast(now: EpochMs, plan: Plan, state: RoundState): Forecast 
         ? { stopId: underWay.stopId, arrivedAt: underWay.arrivedAt, finishAt }
         : null,
     delayMinutes: roundDelay(plan, stops[0], underWay?.stopId ?? null, finishAt),
-    overdue: overdueTap(underWay, coming[0], next),
+    overdue: overdueTap(underWay, first, next),
     endsAt: stops.at(-1)?.finishAt ?? finishAt ?? state.lastFree?.at ?? null,
     lookAgainAt: nextLook(now, plan, underWay, next),
   }
 }
 
+type Begun = { from: string | null; pace: Float64Array; visitsUnderWay: number }
+
 /** Carries the next start down the rest of the round; waits and rests absorb what they can. */
-function stopForecasts(
-  coming: ComingStop[],
-  firstStart: Estimate,
-  free: Whereabouts | null,
-  plan: Plan,
-  visitsUnderWay: number,
-): StopForecast[] {
+function stopForecasts(coming: ComingStop[], firstStart: Chances, begun: Begun, plan: Plan): StopForecast[] {
   let start = firstStart
-  let from = free
+  let from = begun.from
   return coming.map((stop, index) => {
-    if (index > 0 && from) start = startAfter(from, stop, plan)
-    const travel = plan.travel(from?.stopId ?? null, stop.stopId)
-    from = { stopId: stop.stopId, freeAt: plusVisit(start, stop.duration) }
-    return stopForecast(stop, start, from.freeAt.at, travel, index + visitsUnderWay)
+    const travel = plan.travel(from, stop.stopId)
+    const finish = plusVisit(start, stop.duration, begun.pace, visitVariable(stop.position))
+    const forecast = stopForecast(stop, { start, finish, travel }, index + begun.visitsUnderWay, plan)
+    from = stop.stopId
+    const following = coming[index + 1]
+    if (following) start = startAfter({ stopId: from, freeAt: finish }, following, plan)
+    return forecast
   })
 }
 
 function stopForecast(
   stop: ComingStop,
-  start: Estimate,
-  finishAt: EpochMs,
-  travel: Travel,
+  { start, finish, travel }: { start: Chances; finish: Chances; travel: Travel },
   visitsBefore: number,
+  plan: Plan,
 ): StopForecast {
-  const range = rangeAround(start, stop.earliestAt)
+  const estimate = estimateOf(start, calibrationAt(plan.habits, stop.place, visitsBefore))
+  const quantiles = quantilesOf(estimate)
+  const startAt = quantiles.p50
+  const range = rangeOf(estimate, stop.earliestAt)
+  const limit = lateAfter(stop.agreement)
   return {
     stopId: stop.stopId,
     scheduledAt: stop.scheduledAt,
-    startAt: start.at,
+    startAt,
+    quantiles,
+    pLate: limit === null ? 0 : shareAfter(estimate, limit),
     fromAt: range.from,
     toAt: range.to,
-    finishAt,
-    delayMinutes: delayMinutes(stop.agreement, start.at),
-    late: start.at > (lateAfter(stop.agreement) ?? Number.POSITIVE_INFINITY),
+    finishAt: Math.max(startAt, middle(finish)),
+    delayMinutes: delayMinutes(stop.agreement, startAt),
+    late: startAt > (limit ?? Number.POSITIVE_INFINITY),
     travel,
     visitsBefore,
   }
 }
 
-/** The end of the visit under way, brought into line with a delay that the clinician has announced meanwhile. */
+/** The end of the visit under way, to the minute, brought into line with a delay that the clinician has announced meanwhile. */
 function visitFinish(
   now: EpochMs,
   visit: VisitUnderWay,
   next: StopForecast | undefined,
   state: RoundState,
 ): EpochMs {
-  if (!state.announcedDelay || !next) return visit.freeAt.at
-  return Math.max(now, Math.min(visit.freeAt.at, next.startAt - minutesToMs(next.travel.minutes)))
+  const finishAt = Math.round(middle(visit.freeAt) / 60_000) * 60_000
+  if (!state.announcedDelay || !next) return Math.max(finishAt, now)
+  return Math.max(now, Math.min(finishAt, next.startAt - minutesToMs(next.travel.minutes)))
 }
 
 function roundDelay(
@@ -144,10 +166,10 @@ function overdueTap(
   start: NextStart | null,
 ): Overdue | null {
   if (underWay)
-    return underWay.drift.overdue || start?.drift.overdue
+    return underWay.silence.overdue || start?.silence?.overdue
       ? { tap: 'completion', stopId: underWay.stopId }
       : null
-  return next && start?.drift.overdue ? { tap: 'arrival', stopId: next.stopId } : null
+  return next && start?.silence?.overdue ? { tap: 'arrival', stopId: next.stopId } : null
 }
 
 function nextLook(
@@ -158,6 +180,6 @@ function nextLook(
 ): EpochMs | null {
   const ends = [...schedule(plan).values()].map(each => each.scheduledAt)
   if (now > Math.max(...ends) + GIVEN_UP_AFTER) return null
-  const steps = [underWay?.drift.nextStepAt, next?.drift.nextStepAt].filter(at => at !== undefined)
+  const steps = [underWay?.silence.nextStepAt, next?.silence?.nextStepAt].filter(at => at !== undefined)
   return steps.length === 0 ? null : Math.min(...steps)
 }

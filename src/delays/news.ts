@@ -1,6 +1,7 @@
 import type { EpochMs } from '../terms.ts'
-import { minutesToMs } from '../time.ts'
-import { type Agreement, lateAfter, toleranceMinutes } from './lateness.ts'
+import { minutesToMs, msToMinutes } from '../time.ts'
+import { worthTelling } from './costs.ts'
+import { type Agreement, lateAfter, referenceAt, toleranceMinutes } from './lateness.ts'
 import { minutesMoved, minutesOutside, type NoticeKind, type Told } from './notices.ts'
 
 /** A smaller move is not worth another text, or another opinion once the clinician said no. */
@@ -11,6 +12,13 @@ const ON_TIME_MARGIN_MINUTES = 5
 
 /** A notice already decided stands while the estimate only just crosses the line again. */
 const HYSTERESIS_MINUTES = 2
+const HYSTERESIS_SHARE = 0.1
+
+/** « À l’heure » is said when it is nearly sure: nobody is told to and fro. */
+const ON_TIME_MOST_LATE = 0.2
+
+/** What is expected of one start, as far as news go. */
+export type Expected = { startAt: EpochMs; pLate: number }
 
 /**
  * What the patient does not know yet and should: late, another time than they were told, or on time again.
@@ -19,21 +27,35 @@ const HYSTERESIS_MINUTES = 2
  */
 export function newsFor(
   agreement: Agreement,
-  estimateAt: EpochMs,
+  { startAt, pLate }: Expected,
   told: Told | null,
   pending: NoticeKind | null,
+  now: EpochMs,
 ): NoticeKind | null {
+  const reference = referenceAt(agreement)
   const limit = lateAfter(agreement)
-  if (limit === null) return null
-  const slack = (kind: NoticeKind): number => (pending === kind ? HYSTERESIS_MINUTES : 0)
-  if (!told || told.by === 'on_time') {
-    const kind = told ? 'update' : 'late'
-    return estimateAt > limit - minutesToMs(slack(kind)) ? kind : null
-  }
-  const room = onTimeMargin(agreement) - slack('on_time')
-  if (estimateAt <= limit - minutesToMs(room)) return 'on_time'
-  const hasMoved = minutesMoved(told.estimateAt, estimateAt) >= MOVE_MINUTES - slack('update')
-  return hasMoved && minutesOutside(told.range, estimateAt) > 0 ? 'update' : null
+  if (reference === null || limit === null) return null
+  if (told && told.by !== 'on_time') return newsForTold(agreement, { startAt, pLate }, told, pending, limit)
+  const kind = told ? 'update' : 'late'
+  const enough = worthTelling(msToMinutes(reference - now)) - (pending === kind ? HYSTERESIS_SHARE : 0)
+  return pLate >= enough ? kind : null
+}
+
+/** They expect a delay: is it over, or another one? */
+function newsForTold(
+  agreement: Agreement,
+  { startAt, pLate }: Expected,
+  told: Told,
+  pending: NoticeKind | null,
+  limit: EpochMs,
+): NoticeKind | null {
+  const wasOnTime = pending === 'on_time'
+  const room = onTimeMargin(agreement) - (wasOnTime ? HYSTERESIS_MINUTES : 0)
+  const mostLate = ON_TIME_MOST_LATE + (wasOnTime ? HYSTERESIS_SHARE : 0)
+  if (startAt <= limit - minutesToMs(room)) return pLate <= mostLate ? 'on_time' : null
+  const leastMove = MOVE_MINUTES - (pending === 'update' ? HYSTERESIS_MINUTES : 0)
+  const hasMoved = minutesMoved(told.estimateAt, startAt) >= leastMove
+  return hasMoved && minutesOutside(told.range, startAt) > 0 ? 'update' : null
 }
 
 /** A short tolerance leaves no room for the whole margin: an agreed time is hardly ever kept early. */

@@ -5,6 +5,7 @@ import type { EpochMs, Id, Instant } from '../terms.ts'
 import { toEpochMs } from '../time.ts'
 import { type LegEnd, travelMinutes } from '../travel/minutes.ts'
 import { type Duration, expectedDuration } from './durations.ts'
+import type { Habits } from './habits.ts'
 import { type Agreement, earliestStart } from './lateness.ts'
 import { firstKnownTime, type Plan, type PlannedStop, type TravelBetween } from './schedule.ts'
 
@@ -15,10 +16,11 @@ export type PlanFacts = {
   terms: Map<Id, CadreTerms>
   /** Expected durations learned from earlier visits, by stop; the plan where there is none. */
   durations: Map<Id, Duration>
+  habits: Habits
 }
 
 /** The plan of a round as the forecast wants it, from what is stored. */
-export const planOf = ({ day, practice, terms, durations }: PlanFacts): Plan => {
+export const planOf = ({ day, practice, terms, durations, habits }: PlanFacts): Plan => {
   const stops = day.stops.map(stop =>
     plannedStop(stop, agreementOf(stop, terms.get(stop.patient_id), practice), durations.get(stop.id)),
   )
@@ -28,7 +30,7 @@ export const planOf = ({ day, practice, terms, durations }: PlanFacts): Plan => 
     atLeastMinutes: at_least_minutes,
   }))
   const startsAt = epochOf(day.round.starts_at) ?? firstKnownTime(stops) ?? toEpochMs(day.round.created_at)
-  return { stops, breaks, startsAt, travel: travelOf(day.stops, practice) }
+  return { stops, breaks, startsAt, travel: travelOf(day.stops, practice), habits }
 }
 
 /** What was agreed for one passage: the appointment's own tolerance, else the cadre's, else the practice's for a time. */
@@ -48,6 +50,7 @@ export const agreementOf = (
 
 const plannedStop = (stop: RoundStop, agreement: Agreement, learned: Duration | undefined): PlannedStop => ({
   stopId: stop.id,
+  place: stop.place,
   agreement,
   earliestAt: earliestStart(agreement, epochOf(stop.not_before_at)),
   plannedMinutes: stop.duration_minutes,

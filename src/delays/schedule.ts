@@ -1,12 +1,14 @@
-import type { EpochMs } from '../terms.ts'
+import type { EpochMs, Place } from '../terms.ts'
 import { minutesToMs } from '../time.ts'
 import type { Travel } from '../travel/minutes.ts'
 import type { Duration } from './durations.ts'
+import type { Habits } from './habits.ts'
 import type { Agreement } from './lateness.ts'
 
 /** One visit of the plan. `earliestAt`: it cannot begin before (null: no bound), see `earliestStart`. */
 export type PlannedStop = {
   stopId: string
+  place: Place
   agreement: Agreement
   earliestAt: EpochMs | null
   plannedMinutes: number
@@ -27,6 +29,7 @@ export type Plan = {
   /** When the round is to begin; where it was not said, `firstKnownTime` of its stops. */
   startsAt: EpochMs
   travel: TravelBetween
+  habits: Habits
 }
 
 /** When a stop begins if all goes to plan, and the breaks that come just before it. */

@@ -15,6 +15,7 @@ import type { EpochMs, Id } from '../terms.ts'
 import { toEpochMs } from '../time.ts'
 import { type Duration, expectedDuration } from './durations.ts'
 import { type Forecast, forecast } from './forecast.ts'
+import { FIRST_HABITS } from './habits.ts'
 import type { CallMade } from './notices.ts'
 import { listPastVisits } from './past-visits.ts'
 import { planOf } from './plan.ts'
@@ -92,7 +93,7 @@ const getPracticeRow = async (trx: Db | Trx, id: Id): Promise<PracticeRow> =>
 export const situationOf = (facts: StoredFacts, now: EpochMs): Situation => {
   const { practice, day, durations } = facts
   const terms = new Map([...facts.cadres].map(([id, cadre]) => [id, cadre.terms]))
-  const plan = planOf({ day, practice, terms, durations })
+  const plan = planOf({ day, practice, terms, durations, habits: FIRST_HABITS })
   const state = deriveRound(
     day.stops.map(stop => stop.id),
     day.taps,

@@ -1,5 +1,6 @@
 import { cadresOf } from '../cadre/queries.ts'
 import { type Db, inTransaction } from '../db/database.ts'
+import { FIRST_HABITS } from '../delays/habits.ts'
 import { planOf } from '../delays/plan.ts'
 import { reconsider } from '../delays/reconsider.ts'
 import { loadRound, type RoundDay } from '../rounds/queries.ts'
@@ -21,7 +22,7 @@ export const findCue = async (db: Db, { practiceId, roundId }: PlayedRound): Pro
     .executeTakeFirstOrThrow()
   const cadres = await cadresOf(db, practiceId, [...new Set(day.stops.map(stop => stop.patient_id))])
   const terms = new Map([...cadres].map(([id, cadre]) => [id, cadre.terms]))
-  const plan = planOf({ day, practice, terms, durations: new Map() })
+  const plan = planOf({ day, practice, terms, durations: new Map(), habits: FIRST_HABITS })
   const state = deriveRound(
     day.stops.map(stop => stop.id),
     day.taps,

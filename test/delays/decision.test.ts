@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { worthTelling } from '../../src/delays/costs.ts'
 import { decide, type Passage } from '../../src/delays/decision.ts'
-import { BY_SMS, notice, passage, wanted } from '../support/passage.ts'
+import { BY_SMS, expectedAt, notice, passage, wanted } from '../support/passage.ts'
 import { agreedAt, h, window } from '../support/plan.ts'
 
 const decided = (...args: Parameters<typeof passage>) => decide(passage(...args))
@@ -62,9 +63,11 @@ describe('a patient who was told nothing yet', () => {
 
   it('keeps a waiting notice when the estimate only just crosses the line', () => {
     const notices = [notice('late', 'pending', '9:17')]
-    expect(decided('9:14', { notices }).kind).toBe('scheduled')
-    expect(decided('9:13', { notices }).kind).toBe('not_yet')
-    expect(decided('9:14').kind).toBe('not_yet')
+    const expected = (pLate: number) => ({ forecast: { ...expectedAt('9:16'), pLate } })
+    const line = worthTelling(60)
+    expect(decided('9:16', { ...expected(line - 0.05), notices }).kind).toBe('scheduled')
+    expect(decided('9:16', { ...expected(line - 0.15), notices }).kind).toBe('not_yet')
+    expect(decided('9:16', expected(line - 0.05)).kind).toBe('not_yet')
   })
 
   it('is not told of what rests on a forgotten tap, but a notice already waiting stands', () => {

@@ -1,11 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  durationQuantile,
-  elapsedWhenExpected,
-  expectedDuration,
-  learnableMinutes,
-} from '../../src/delays/durations.ts'
+import { durationQuantile, expectedDuration, learnableMinutes } from '../../src/delays/durations.ts'
 
 const minutesOf = (planned: number, history: number[]) => expectedDuration(planned, history).minutes
 
@@ -94,11 +89,5 @@ describe('a visit under way', () => {
         expect(durationQuantile(duration, p, late)).toBeGreaterThanOrEqual(late - 1e-9)
       }),
     )
-  })
-
-  it('knows when its expected length will have grown to a given one', () => {
-    for (const expected of [21, 25, 40])
-      expect(durationQuantile(duration, 0.5, elapsedWhenExpected(duration, expected))).toBeCloseTo(expected)
-    expect(elapsedWhenExpected(duration, 15)).toBe(0)
   })
 })

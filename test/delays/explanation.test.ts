@@ -27,7 +27,12 @@ const line = (...args: Parameters<typeof explained>) => explained(...args).line.
 
 describe('the delay explained', () => {
   it('says nothing when there is none', () => {
-    expect(line('8:00', [['8:00', 'arrival', '8:00']])).toBe('')
+    expect(
+      line('8:20', [
+        ['8:00', 'arrival', '8:00'],
+        ['8:20', 'completion', '8:00'],
+      ]),
+    ).toBe('')
   })
 
   it('says nothing of a delay that a wait absorbs', () => {
@@ -62,11 +67,11 @@ describe('the delay explained', () => {
       ['8:20', 'completion', '8:00'],
       ['8:50', 'arrival', '8:30'],
     ]
-    expect(line('8:50', day, plan)).toBe('+20 entre deux, −10 rattrapées')
+    expect(line('8:50', day, plan)).toBe('+20 entre deux, −9 rattrapées')
   })
 
   it('names a late start', () => {
-    expect(line('8:12', [['8:12', 'arrival', '8:00']])).toBe('+12 au départ')
+    expect(line('8:12', [['8:12', 'arrival', '8:00']])).toBe('+12 au départ, +1 route')
     expect(line('8:07', [])).toBe('+8 au départ')
   })
 
@@ -86,11 +91,11 @@ describe('the delay explained', () => {
         ['8:00', 'arrival', '8:00'],
         ['9:00', 'arrival', '8:30'],
       ]),
-    ).toBe('+30 passage de 8 h')
+    ).toBe('+30 passage de 8 h, +1 divers')
   })
 
   it('names the visit in progress that overruns', () => {
-    expect(line('8:30', [['8:00', 'arrival', '8:00']])).toBe('+16 passage de 8 h')
+    expect(line('8:30', [['8:00', 'arrival', '8:00']])).toBe('+15 passage de 8 h, +1 route')
   })
 
   it('names a shortened rest', () => {

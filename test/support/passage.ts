@@ -1,7 +1,9 @@
 import { decide, type Passage, type Reach, type WantedNotice } from '../../src/delays/decision.ts'
+import type { Quantiles } from '../../src/delays/estimate.ts'
 import type { StopForecast } from '../../src/delays/forecast.ts'
 import { type Agreement, delayMinutes, lateAfter } from '../../src/delays/lateness.ts'
 import type { Notice } from '../../src/delays/notices.ts'
+import type { EpochMs } from '../../src/terms.ts'
 import { agreedAt, h, minutesLater } from './plan.ts'
 
 /** Agreed at 9:00, textable from 7:30 until then; seen at 8:00 unless the test says otherwise. */
@@ -18,6 +20,8 @@ export const expectedAt = (time: string, agreement: Agreement = AGREEMENT): Stop
   stopId: 'a',
   scheduledAt: h('9:00'),
   startAt: h(time),
+  quantiles: quantilesAround(h(time)),
+  pLate: h(time) > (lateAfter(agreement) ?? Number.POSITIVE_INFINITY) ? 0.9 : 0.1,
   fromAt: minutesLater(h(time), -10),
   toAt: minutesLater(h(time), 10),
   finishAt: minutesLater(h(time), 20),
@@ -25,6 +29,14 @@ export const expectedAt = (time: string, agreement: Agreement = AGREEMENT): Stop
   late: h(time) > (lateAfter(agreement) ?? Number.POSITIVE_INFINITY),
   travel: { minutes: 10, source: 'default' },
   visitsBefore: 1,
+})
+
+const quantilesAround = (at: EpochMs): Quantiles => ({
+  p10: minutesLater(at, -8),
+  p25: minutesLater(at, -4),
+  p50: at,
+  p75: minutesLater(at, 4),
+  p90: minutesLater(at, 8),
 })
 
 export const passage = (estimate: string | null, more: Partial<Passage> = {}): Passage => ({

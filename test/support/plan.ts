@@ -1,4 +1,5 @@
 import { expectedDuration } from '../../src/delays/durations.ts'
+import { FIRST_HABITS } from '../../src/delays/habits.ts'
 import { type Agreement, earliestStart } from '../../src/delays/lateness.ts'
 import type { Plan, PlannedStop } from '../../src/delays/schedule.ts'
 import { deriveRound } from '../../src/rounds/round-state.ts'
@@ -36,6 +37,7 @@ export const plannedStop = (
   more: Partial<PlannedStop> = {},
 ): PlannedStop => ({
   stopId,
+  place: 'home',
   agreement,
   earliestAt: earliestStart(agreement, null),
   plannedMinutes: minutes,
@@ -49,6 +51,7 @@ export const planOf = (stops: PlannedStop[], more: Partial<Plan> = {}): Plan => 
   breaks: [],
   startsAt: h('8:00'),
   travel: from => (from === null ? { minutes: 0, source: 'none' } : { minutes: 10, source: 'default' }),
+  habits: FIRST_HABITS,
   ...more,
 })
 

@@ -82,7 +82,7 @@ const visitor = async (
 export const morning = async (fresh: () => Promise<FreshDatabase>) => {
   const scene = await stage(fresh)
   const lemoine = await scene.place(
-    { at: '08:00', minutes: 30, care: 'Insuline' },
+    { at: '08:00', minutes: 37, care: 'Insuline' },
     { last_name: 'Lemoine', phone: '+33639980110' },
   )
   const roussel = await scene.place({ at: '08:45', care: 'Pansement du talon' }, scene.roussel)

@@ -154,16 +154,19 @@ export const PHONES = {
 export type Morning = Awaited<ReturnType<typeof morning>>
 
 /**
- * A morning with visits of 15 minutes and 8 minutes of road: half an hour at Mme Lemoine’s from 8 h on, then Mme
+ * A morning with visits of 15 minutes and 8 minutes of road: 37 minutes at Mme Lemoine’s from 8 h on, then Mme
  * Roussel 8 h 45, Mme Delmas 9 h 10, M. Petit 9 h 35, Mme Henry 10 h 45.
  */
 export const morning = async (fresh: () => Promise<FreshDatabase>) => {
   const scene = await chain(fresh)
   const { place } = scene
-  const lemoine = await place({ at: '08:00', minutes: 30 }, { last_name: 'Lemoine', phone: PHONES.lemoine })
+  const lemoine = await place({ at: '08:00', minutes: 37 }, { last_name: 'Lemoine', phone: PHONES.lemoine })
   const roussel = await place({ at: '08:45' }, scene.roussel)
   const delmas = await place({ at: '09:10' }, { last_name: 'Delmas', phone: PHONES.delmas })
-  const petit = await place({ at: '09:35' }, { last_name: 'Petit', civility: 'M.', phone: PHONES.petit })
+  const petit = await place(
+    { at: '09:35', tolerance_minutes: 10 },
+    { last_name: 'Petit', civility: 'M.', phone: PHONES.petit },
+  )
   const henry = await place({ at: '10:45' }, { last_name: 'Henry', phone: PHONES.henry })
   return { ...scene, stops: { lemoine, roussel, delmas, petit, henry } }
 }

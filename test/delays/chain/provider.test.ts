@@ -102,7 +102,7 @@ onBothDatabases('a notice of unknown outcome', fresh => {
     }
     expect(await textTo(scene, PHONES.roussel)).toMatchObject({ status: 'unknown', reason: 'unknown' })
     expect(twilio.reached).not.toContain(PHONES.roussel)
-    const calls = (await scene.tasks(scene.stops.roussel)).filter(task => task.kind === 'call')
+    const calls = (await scene.tasks(scene.stops.roussel)).filter(task => task.reason === 'unknown')
     expect(calls).toHaveLength(1)
   })
 

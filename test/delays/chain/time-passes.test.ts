@@ -20,7 +20,8 @@ onBothDatabases('while nobody taps', fresh => {
     expect(await scene.notices()).toEqual([])
     await workUntil(scene, '09:10')
     const texts = await scene.texts(PHONES.delmas)
-    expect(texts.map(text => text.body)).toEqual([expect.stringContaining('au lieu de 9h10.')])
+    expect(texts[0]!.body).toContain('au lieu de 9h10.')
+    expect(texts.length).toBeLessThanOrEqual(2)
     expect(texts[0]!.at < scene.time('09:00'), 'early enough to be of use').toBe(true)
   })
 

@@ -87,7 +87,7 @@ onBothDatabases('« Annuler »', fresh => {
     scene.setTime('08:31')
     await hold(scene, null)
     scene.setTime('08:35')
-    await scene.tap('delay', null, { minutes: 40 })
+    await scene.tap('delay', null, { minutes: 45 })
     const notices = await scene.notices(scene.stops.delmas)
     expect(notices.map(({ state, due_at }) => [state, scene.local(due_at)])).toEqual([
       ['held', '08:33'],
