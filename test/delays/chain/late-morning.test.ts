@@ -121,7 +121,7 @@ onBothDatabases('a late morning', fresh => {
     const scene = await lateMorning(fresh)
     scene.setTime('08:32')
     const [first] = await scene.notices(scene.stops.roussel)
-    await scene.tap('delay', null, { minutes: 32 })
+    await scene.tap('delay', null, { minutes: 38 })
     const notices = await scene.notices(scene.stops.roussel)
     expect(notices.map(notice => [notice.state, scene.local(notice.due_at)])).toEqual([['pending', '08:33']])
     expect(scene.range(notices[0]!)).not.toBe(scene.range(first!))
