@@ -1,14 +1,14 @@
 import type { Db, Trx } from '../db/database.ts'
-import type { AppointmentRow } from '../db/tables/agenda.ts'
 import { standingFacts, type Tap } from '../rounds/taps.ts'
 import type { Id, LocalDate } from '../terms.ts'
 import { addDays, toEpochMs } from '../time.ts'
 import { learnableMinutes } from './durations.ts'
+import type { VisitKind } from './visit-lengths.ts'
 
 const DAYS_LOOKED_BACK = 60
 
 /** How long one visit really took, from its taps. */
-export type PastVisit = { patientId: Id; kind: AppointmentRow['kind']; on: LocalDate; minutes: number }
+export type PastVisit = VisitKind & { on: LocalDate; minutes: number }
 
 /** The visits of these patients in the two months before a day, oldest first. A visit whose taps were forgotten says nothing. */
 export const listPastVisits = async (
@@ -21,8 +21,10 @@ export const listPastVisits = async (
   const rows = await listTapsOf(db, practiceId, patientIds, before)
   return [...Map.groupBy(rows, row => row.stop_id).values()].flatMap(taps => {
     const minutes = durationOf(taps)
-    const { patient_id: patientId, kind, on } = taps[0]!
-    return minutes === null ? [] : [{ patientId, kind, on, minutes }]
+    const { patient_id: patient, clinician_id: clinician, kind: care, on, duration_minutes } = taps[0]!
+    return minutes === null
+      ? []
+      : [{ clinician, care, patient, plannedMinutes: duration_minutes, on, minutes }]
   })
 }
 
@@ -35,7 +37,7 @@ const listTapsOf = async (db: Db | Trx, practiceId: Id, patientIds: Id[], before
     .innerJoin('taps as t', join =>
       join.onRef('t.practice_id', '=', 's.practice_id').onRef('t.stop_id', '=', 's.id'),
     )
-    .select(['a.patient_id', 'a.kind', 'a.on', 'a.duration_minutes', 't.stop_id'])
+    .select(['a.patient_id', 'a.clinician_id', 'a.kind', 'a.on', 'a.duration_minutes', 't.stop_id'])
     .select(['t.id', 't.kind as tap', 't.happened_at', 't.received_at', 't.of_tap_id'])
     .where('a.practice_id', '=', practiceId)
     .where('a.patient_id', 'in', patientIds)

@@ -1,12 +1,39 @@
 import type { Db, Trx } from '../db/database.ts'
 import type { DecisionRow, NoticeRow } from '../db/tables/delays.ts'
-import type { Id, Instant } from '../terms.ts'
+import type { Id, Instant, LocalDate } from '../terms.ts'
 import { addDays, localDate, toInstant } from '../time.ts'
 import type { Duration } from './durations.ts'
 import type { Forecast } from './forecast.ts'
+import type { Expectations, Lessons } from './lessons.ts'
 
-/** A forecast as kept: with the durations it was made from, so that they are learned once a day and not at every tap. */
-export type KeptForecast = { forecast: Forecast; durations: Record<Id, Duration> }
+/**
+ * A forecast as kept: with what it was made from, so that it is learned once a day and not at every tap, and with what
+ * was expected at first, so that the next day can learn from it. The last two are missing where an older version kept it.
+ */
+export type KeptForecast = {
+  forecast: Forecast
+  durations: Record<Id, Duration>
+  lessons?: Lessons
+  expectations?: Expectations
+}
+
+/** The round of this clinician on the last day before `on` that has one and was thought about. */
+export const lastRoundBefore = async (
+  db: Db | Trx,
+  practiceId: Id,
+  clinicianId: Id,
+  on: LocalDate,
+): Promise<{ id: Id; on: LocalDate } | undefined> =>
+  await db
+    .selectFrom('rounds as r')
+    .innerJoin('forecasts as f', 'f.round_id', 'r.id')
+    .select(['r.id', 'r.on'])
+    .where('r.practice_id', '=', practiceId)
+    .where('r.clinician_id', '=', clinicianId)
+    .where('r.on', '<', on)
+    .orderBy('r.on', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 
 /** The latest forecast of a round; undefined before its first tap or look. */
 export const currentForecast = async (

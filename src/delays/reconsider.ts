@@ -9,6 +9,7 @@ import type { Forecast } from './forecast.ts'
 import { keepCalls } from './keep-calls.ts'
 import { keepDecision } from './keep-decision.ts'
 import { keepNotices } from './keep-notices.ts'
+import { withExpectations } from './lessons.ts'
 import { passageOf } from './passage.ts'
 import { keepForecast, listDecisions, listRoundsToLookAt } from './queries.ts'
 import { loadSituation, type Situation } from './situation.ts'
@@ -37,12 +38,10 @@ export const reconsider = async (
     decisions.push(decision)
   }
   const forecast = { ...situation.forecast, lookAgainAt: nextLook(situation.forecast, decisions, at) }
-  await keepForecast(
-    trx,
-    { practiceId, roundId },
-    { forecast, durations: Object.fromEntries(situation.durations) },
-    now,
-  )
+  const { durations, lessons, expectations } = situation.learned
+  const learned = { durations: Object.fromEntries(durations), lessons }
+  const expected = withExpectations(expectations, forecast)
+  await keepForecast(trx, { practiceId, roundId }, { forecast, ...learned, expectations: expected }, now)
   return situation
 }
 

@@ -13,13 +13,12 @@ import { loadRound, type RoundDay } from '../rounds/queries.ts'
 import { deriveRound, type RoundState } from '../rounds/round-state.ts'
 import type { EpochMs, Id } from '../terms.ts'
 import { toEpochMs } from '../time.ts'
-import { type Duration, expectedDuration } from './durations.ts'
 import { type Forecast, forecast } from './forecast.ts'
-import { FIRST_HABITS } from './habits.ts'
+import { type Learned, loadLearned } from './learned.ts'
+import { habitsOf } from './lessons.ts'
 import type { CallMade } from './notices.ts'
-import { listPastVisits } from './past-visits.ts'
 import { planOf } from './plan.ts'
-import { currentForecast, listNotices } from './queries.ts'
+import { listNotices } from './queries.ts'
 import type { Plan } from './schedule.ts'
 import { noticeOf, type StoredNotice } from './stored-notice.ts'
 
@@ -31,7 +30,7 @@ export type Situation = {
   /** By patient: what was agreed in the cadre. */
   terms: Map<Id, CadreTerms>
   plan: Plan
-  durations: Map<Id, Duration>
+  learned: Learned
   forecast: Forecast
   phones: PhoneRow[]
   carers: Carer[]
@@ -50,7 +49,7 @@ export type StoredFacts = {
   practice: PracticeRow
   day: RoundDay
   cadres: Map<Id, Cadre>
-  durations: Map<Id, Duration>
+  learned: Learned
   phones: PhoneRow[]
   carers: Carer[]
   optedOut: Set<string>
@@ -71,11 +70,12 @@ export const loadSituation = async (
   const patientIds = [...new Set(day.stops.map(stop => stop.patient_id))]
   const stopIds = day.stops.map(stop => stop.id)
   const phones = await listPhones(trx, practiceId, patientIds)
+  const practice = await getPracticeRow(trx, practiceId)
   const facts = {
-    practice: await getPracticeRow(trx, practiceId),
+    practice,
     day,
     cadres: await cadresOf(trx, practiceId, patientIds),
-    durations: await learnDurations(trx, practiceId, day),
+    learned: await loadLearned(trx, practice, practiceId, day),
     phones,
     carers: await listCarers(trx, practiceId, patientIds, phones),
     optedOut: await listOptedOutPhones(trx, practiceId),
@@ -91,9 +91,10 @@ const getPracticeRow = async (trx: Db | Trx, id: Id): Promise<PracticeRow> =>
 
 /** What the stored facts mean at an instant. */
 export const situationOf = (facts: StoredFacts, now: EpochMs): Situation => {
-  const { practice, day, durations } = facts
+  const { practice, day, learned } = facts
+  const { durations, lessons } = learned
   const terms = new Map([...facts.cadres].map(([id, cadre]) => [id, cadre.terms]))
-  const plan = planOf({ day, practice, terms, durations, habits: FIRST_HABITS })
+  const plan = planOf({ day, practice, terms, durations, habits: habitsOf(lessons) })
   const state = deriveRound(
     day.stops.map(stop => stop.id),
     day.taps,
@@ -104,7 +105,7 @@ export const situationOf = (facts: StoredFacts, now: EpochMs): Situation => {
     state,
     terms,
     plan,
-    durations,
+    learned,
     forecast: forecast(now, plan, state),
     phones: facts.phones,
     carers: facts.carers,
@@ -125,29 +126,6 @@ export const withNotices = (situation: Situation, noticeRows: NoticeRow[]): Situ
   ...situation,
   ...noticesBy(noticeRows),
 })
-
-/** What earlier visits teach changes from day to day, not from tap to tap: learned once, then kept with the forecast. */
-const learnDurations = async (trx: Db | Trx, practiceId: Id, day: RoundDay): Promise<Map<Id, Duration>> => {
-  const kept = (await currentForecast(trx, practiceId, day.round.id))?.durations ?? {}
-  const unknown = day.stops.filter(stop => !kept[stop.id])
-  const visits = await listPastVisits(
-    trx,
-    practiceId,
-    unknown.map(stop => stop.patient_id),
-    day.round.on,
-  )
-  const learned = unknown.map(stop => {
-    const alike = visits.filter(visit => visit.patientId === stop.patient_id && visit.kind === stop.kind)
-    return [
-      stop.id,
-      expectedDuration(
-        stop.duration_minutes,
-        alike.map(visit => visit.minutes),
-      ),
-    ] as const
-  })
-  return new Map([...Object.entries(kept), ...learned])
-}
 
 const contactsByStop = (facts: StoredFacts, terms: Map<Id, CadreTerms>): Map<Id, Contact[]> => {
   const phones = Map.groupBy(facts.phones, phone => phone.patient_id)

@@ -6,6 +6,7 @@ import type { DecisionRow, NoticeRow } from '../../../src/db/tables/delays.ts'
 import type { InboundMessageRow, MessageRow, TaskRow } from '../../../src/db/tables/messages.ts'
 import type { CadreRow, CarerRow, PhoneRow } from '../../../src/db/tables/patients.ts'
 import { NOTICE_ORIGIN } from '../../../src/delays/keep-notices.ts'
+import { NO_LESSONS } from '../../../src/delays/lessons.ts'
 import type { KeptForecast } from '../../../src/delays/queries.ts'
 import { type StoredFacts, situationOf } from '../../../src/delays/situation.ts'
 import { taskOf } from '../../../src/messages/tasks.ts'
@@ -38,7 +39,7 @@ export const readRound = (
       taps: (sql.taps.all(of) as TapRow[]).map(tapOf),
     },
     cadres: cadresOf(patients, sql.cadres.all(practiceId, patientIds) as CadreRow[]),
-    durations: new Map(Object.entries((JSON.parse(kept) as KeptForecast).durations)),
+    learned: learnedOf(JSON.parse(kept) as KeptForecast),
     ...people(sql, practiceId, patientIds),
     optedOut: new Set(sql.optOuts.all(practiceId) as string[]),
     noticeRows,
@@ -62,6 +63,13 @@ export const readRound = (
     withHomeAccess: new Set(sql.homeAccess.all(practiceId, patientIds) as Id[]),
   }
 }
+
+/** What was learned, as kept: only an older version kept less. */
+const learnedOf = ({ durations, lessons, expectations }: KeptForecast): StoredFacts['learned'] => ({
+  durations: new Map(Object.entries(durations)),
+  lessons: lessons ?? NO_LESSONS,
+  expectations: expectations ?? {},
+})
 
 const people = (sql: Statements, practiceId: Id, patientIds: string) => {
   const phones = sql.phones.all(practiceId, patientIds) as PhoneRow[]

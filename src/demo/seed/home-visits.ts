@@ -40,7 +40,7 @@ export const HOME_VISITS: SeedVisit[] = [
     care: 'Toilette, prévention d’escarre',
     days: EVERY_DAY,
   },
-  { who: 'Jacqueline Lemoine', at: '08:10', minutes: 20, care: 'Pansement d’ulcère', days: MON_WED_FRI },
+  { who: 'Jacqueline Lemoine', at: '08:10', minutes: 22, care: 'Pansement d’ulcère', days: MON_WED_FRI },
   { who: 'René Grosjean', at: '08:35', minutes: 11, care: 'Injection, surveillance', days: WEEKDAYS },
   { who: 'Odette Delmas', at: '08:50', minutes: 11, care: 'Insuline', hardBefore: '09:40', days: EVERY_DAY },
   { who: 'Georges Perrot', at: '09:05', minutes: 11, care: 'Perfusion à débrancher', days: MON_WED_FRI },
