@@ -6,8 +6,9 @@ import { type ComingStop, comingStops } from './coming-stops.ts'
 import { estimateOf, middle, type Quantiles, quantilesOf, rangeOf, shareAfter } from './estimate.ts'
 import { calibrationAt } from './habits.ts'
 import { delayMinutes, lateAfter } from './lateness.ts'
-import { type Chances, paces, plusVisit } from './laws.ts'
+import { type Chances, paces, plusVisit, unlessAbsent } from './laws.ts'
 import {
+  absenceVariable,
   findVisitUnderWay,
   lastWhereabouts,
   type NextStart,
@@ -99,7 +100,9 @@ function stopForecasts(coming: ComingStop[], firstStart: Chances, begun: Begun, 
   let from = begun.from
   return coming.map((stop, index) => {
     const travel = plan.travel(from, stop.stopId)
-    const finish = plusVisit(start, stop.duration, begun.pace, visitVariable(stop.position))
+    const ends = plusVisit(start, stop.duration, begun.pace, visitVariable(stop.position))
+    const absence = plan.habits.absences[stop.place]
+    const finish = unlessAbsent(start, ends, absence, absenceVariable(stop.position))
     const forecast = stopForecast(stop, { start, finish, travel }, index + begun.visitsUnderWay, plan)
     from = stop.stopId
     const following = coming[index + 1]

@@ -6,19 +6,28 @@ import type { GapLaw } from './laws.ts'
 /** How the gaps of one kind compare with the plan: `mean` and `spread` of the logarithm of their ratio. */
 export type GapHabit = { mean: number; spread: number }
 
+/** How often nobody is there, and the minutes lost at the door (negative where one does not even go there). */
+export type AbsenceHabit = { share: number; minutes: number }
+
 /** What was learned of a clinician's days, apart from the length of visits. */
 export type Habits = {
   /** From the end of one visit to the beginning of the next, by the place of the next one. */
   gaps: Record<Place, GapHabit>
+  /** Of visits still expected: some will not take place. */
+  absences: Record<Place, AbsenceHabit>
   /** The first start of the day against the plan. */
   firstStart: GapHabit
   /** By place, then by how many visits come before, see `depthOf`. */
   calibration: Record<Place, Calibration[]>
 }
 
-/** Before anything was learned. Travel varies by a quarter, parking included; a day begins within some minutes. */
+/**
+ * Before anything was learned. Travel varies by a quarter, parking included; a day begins within some minutes; one visit
+ * in thirty finds nobody.
+ */
 export const FIRST_HABITS: Habits = {
   gaps: { home: { mean: 0, spread: 0.25 }, practice: { mean: 0, spread: 0.25 } },
+  absences: { home: { share: 0.03, minutes: 3 }, practice: { share: 0.03, minutes: 0 } },
   firstStart: { mean: 0, spread: 0.35 },
   calibration: { home: [], practice: [] },
 }

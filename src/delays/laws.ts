@@ -2,6 +2,7 @@ import type { EpochMs } from '../terms.ts'
 import { minutesToMs, msToMinutes } from '../time.ts'
 import { DRAWS, logits } from './draws.ts'
 import type { Duration } from './durations.ts'
+import type { AbsenceHabit } from './habits.ts'
 
 /**
  * An instant still to come, as equally likely possibilities in milliseconds. The same index of two of them is the same
@@ -42,6 +43,18 @@ export function plusVisit(
   for (let index = 0; index < DRAWS; index++)
     result[index] = start[index]! + median * pace[index]! * Math.exp(draws[index]! / shape)
   return result
+}
+
+/** When one goes on from a visit that would end at `ends`, but for a `share` of absences found `minutes` after `start`. */
+export function unlessAbsent(
+  start: Chances,
+  ends: Chances,
+  { share, minutes }: AbsenceHabit,
+  variable: number,
+): Chances {
+  const least = Math.log((1 - share) / share)
+  const lost = minutesToMs(minutes)
+  return logits(variable).map((logit, index) => (logit > least ? start[index]! + lost : ends[index]!))
 }
 
 /** The ends of a visit under way, knowing that it has already lasted `elapsedMinutes`. */

@@ -5,11 +5,13 @@ import { followed, SHARES, UNCALIBRATED } from './calibration.ts'
 import type { Quantiles } from './estimate.ts'
 import type { Forecast } from './forecast.ts'
 import {
+  type AbsenceHabit,
   depthOf,
   FIRST_HABITS,
   FIRST_START_OFFSET_MINUTES,
   GAP_OFFSET_MINUTES,
   type GapHabit,
+  gapLaw,
   type Habits,
 } from './habits.ts'
 import type { Plan, PlannedStop } from './schedule.ts'
@@ -19,6 +21,8 @@ import { observed, shrunkMean, shrunkSquares, type Tally } from './tally.ts'
 export type Lessons = {
   gaps: Partial<Record<Place, Tally>>
   gapMisses: Partial<Record<Place, Tally>>
+  absences: Partial<Record<Place, Tally>>
+  absenceMinutes: Partial<Record<Place, Tally>>
   firstStarts: Tally | null
   calibration: Habits['calibration']
 }
@@ -26,6 +30,8 @@ export type Lessons = {
 export const NO_LESSONS: Lessons = {
   gaps: {},
   gapMisses: {},
+  absences: {},
+  absenceMinutes: {},
   firstStarts: null,
   calibration: { home: [], practice: [] },
 }
@@ -34,10 +40,14 @@ export const NO_LESSONS: Lessons = {
 export type Expectations = Record<string, Record<number, Quantiles>>
 
 const WEIGHT = 20
+const ABSENCE_WEIGHT = 50
+const DOOR_WEIGHT = 5
 const HALF_LIFE_DAYS = 60
 
 /** Farther from the plan it was a pause, a detour, a tap made afterwards: not the way. */
 const FARTHEST = 1.5
+
+const LONGEST_DOOR = 20
 
 /** Somebody who arrives in less than a fifth of the way made both taps at once. */
 const BATCHED_SHARE = 0.2
@@ -46,6 +56,7 @@ const BATCHED_LEAST_MINUTES = 4
 export function habitsOf(lessons: Lessons): Habits {
   return {
     gaps: { home: gapHabit(lessons, 'home'), practice: gapHabit(lessons, 'practice') },
+    absences: { home: absenceHabit(lessons, 'home'), practice: absenceHabit(lessons, 'practice') },
     firstStart: habitOf(
       lessons.firstStarts ?? undefined,
       lessons.firstStarts ?? undefined,
@@ -57,6 +68,14 @@ export function habitsOf(lessons: Lessons): Habits {
 
 const gapHabit = ({ gaps, gapMisses }: Lessons, place: Place): GapHabit =>
   habitOf(gaps[place], gapMisses[place], FIRST_HABITS.gaps[place])
+
+const absenceHabit = ({ absences, absenceMinutes }: Lessons, place: Place): AbsenceHabit => {
+  const first = FIRST_HABITS.absences[place]
+  return {
+    share: shrunkMean(absences[place], { mean: first.share, weight: ABSENCE_WEIGHT }),
+    minutes: shrunkMean(absenceMinutes[place], { mean: first.minutes, weight: DOOR_WEIGHT }),
+  }
+}
 
 const habitOf = (ratios: Tally | undefined, misses: Tally | undefined, first: GapHabit): GapHabit => ({
   mean: shrunkMean(ratios, { mean: first.mean, weight: WEIGHT }),
@@ -93,8 +112,9 @@ export function learnDay(
     .sort((a, b) => a.arrivedAt - b.arrivedAt)
   const learned = begun.reduce((so, each) => learnCalibration(so, each, expected), lessons)
   const withGaps = begun.reduce((so, each, index) => learnGap(so, begun[index - 1], each, plan, on), learned)
+  const withAbsences = learnAbsences(withGaps, plan, state, begun, on)
   const [first] = begun
-  return first?.position === 0 ? learnFirstStart(withGaps, first, on) : withGaps
+  return first?.position === 0 ? learnFirstStart(withAbsences, first, on) : withAbsences
 }
 
 function learnCalibration(lessons: Lessons, { stop, arrivedAt }: Begun, expected: Expectations): Lessons {
@@ -126,6 +146,57 @@ function learnGap(lessons: Lessons, from: Begun | undefined, to: Begun, plan: Pl
       ...lessons.gapMisses,
       [place]: observed(lessons.gapMisses[place], miss, on, HALF_LIFE_DAYS),
     },
+  }
+}
+
+function learnAbsences(
+  lessons: Lessons,
+  plan: Plan,
+  state: RoundState,
+  begun: Begun[],
+  on: number,
+): Lessons {
+  const seen = plan.stops.reduce((so, stop) => {
+    const taps = state.stops.get(stop.stopId)
+    if (!taps || !isBegunOrOver(taps)) return so
+    const absent = taps.status === 'absent' ? 1 : 0
+    const { place } = stop
+    return {
+      ...so,
+      absences: { ...so.absences, [place]: observed(so.absences[place], absent, on, HALF_LIFE_DAYS) },
+    }
+  }, lessons)
+  return begun.reduce((so, each, index) => learnDoor(so, begun[index - 1], each, plan, state, on), seen)
+}
+
+/** What an absence between two visits cost, the ways apart; unknown where one had to wait for the hour. */
+function learnDoor(
+  lessons: Lessons,
+  from: Begun | undefined,
+  to: Begun,
+  plan: Plan,
+  state: RoundState,
+  on: number,
+): Lessons {
+  const between = plan.stops[to.position - 1]
+  if (!from || from.finishedAt === null || !between || from.position !== to.position - 2) return lessons
+  if (state.stops.get(between.stopId)?.status !== 'absent') return lessons
+  const { place } = between
+  const ways = [
+    [from.stop, between],
+    [between, to.stop],
+  ] as const
+  let at = from.finishedAt
+  for (const [start, end] of ways) {
+    const law = gapLaw(gapHabit(lessons, end.place), plan.travel(start.stopId, end.stopId).minutes)
+    at += minutesToMs(law.minutes - law.offset)
+    if (at < (end.earliestAt ?? Number.NEGATIVE_INFINITY)) return lessons
+  }
+  const minutes = Math.min(Math.max(msToMinutes(to.arrivedAt - at), -LONGEST_DOOR), LONGEST_DOOR)
+  const known = lessons.absenceMinutes[place]
+  return {
+    ...lessons,
+    absenceMinutes: { ...lessons.absenceMinutes, [place]: observed(known, minutes, on, HALF_LIFE_DAYS) },
   }
 }
 

@@ -34,9 +34,10 @@ const ARRIVAL_HEARD_FROM_SHARE = 0.5
 const FORGOTTEN_SHARE = 0.9
 const FORGOTTEN_AFTER = minutesToMs(10)
 
-/** The variables of a day, see `logits`: its pace, then two for each stop of the plan. */
-export const visitVariable = (position: number): number => 2 * position + 2
-export const gapVariable = (position: number): number => 2 * position + 1
+/** The variables of a day, see `logits`: its pace, then three for each stop of the plan. */
+export const gapVariable = (position: number): number => 3 * position + 1
+export const visitVariable = (position: number): number => 3 * position + 2
+export const absenceVariable = (position: number): number => 3 * position + 3
 
 export function findVisitUnderWay(
   now: EpochMs,
