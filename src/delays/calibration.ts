@@ -10,7 +10,7 @@ export type Calibration = readonly number[]
 export const UNCALIBRATED: Calibration = SHARES
 
 /** How fast it follows; slow enough that chance alone hardly moves it. */
-const RATE = 0.01
+const RATE = 0.002
 
 /** However wrong it was, the model is not stretched beyond what it knows of. */
 const LEAST = 0.005
