@@ -1,5 +1,5 @@
 import type { CallReason } from '../cadre/contacts.ts'
-import type { EpochMs, Id } from '../terms.ts'
+import type { EpochMs, Id, Place } from '../terms.ts'
 import { msToMinutes } from '../time.ts'
 import type { StopForecast } from './forecast.ts'
 import {
@@ -29,6 +29,7 @@ export type Reach =
 /** Everything that a decision about one passage rests on. */
 export type Passage = {
   now: EpochMs
+  place: Place
   /** null: the visit has begun, is over or will not take place. */
   forecast: StopForecast | null
   /** A tap of the round is overdue: the estimate rests on silence. */
@@ -103,12 +104,18 @@ export function decide(passage: Passage): Decision {
 }
 
 function verdictOn(passage: Passage, forecast: StopForecast, told: Told | null): Verdict {
-  const { agreement, hardBeforeAt, call } = passage
+  const { agreement, hardBeforeAt, call, place } = passage
   if (hardBeforeAt !== null && forecast.startAt > hardBeforeAt)
     return knowsByCall(call, forecast)
       ? { kind: 'told', reason: 'call', at: call.at }
       : { kind: 'to_call', reason: 'hard_time' }
-  const news = newsFor(agreement, forecast, told, pendingNotice(passage)?.kind ?? null, passage.now)
+  const news = newsFor(
+    agreement,
+    { ...forecast, place },
+    told,
+    pendingNotice(passage)?.kind ?? null,
+    passage.now,
+  )
   return news
     ? deliver(news, passage, forecast, told)
     : (alreadyTold(told) ?? nothingToTell(agreement, forecast))

@@ -10,13 +10,20 @@ export type Quantiles = { p10: EpochMs; p25: EpochMs; p50: EpochMs; p75: EpochMs
 /** Possibilities in order, with how often such estimates came true before. */
 export type Estimate = { sorted: Float64Array; calibration: Calibration }
 
-/** The early end of what is announced is the safe one, as patients plan around it. */
-const EARLY_SHARE = 0.12
-const LATE_SHARE = 0.75
-
-/** Announced ranges are in steps of five minutes, the early end rounded down, and stay useful. */
+/** Ranges are announced in steps of five minutes; a wider one would say nothing. */
 const ROUNDING = minutesToMs(5)
-const WIDEST = minutesToMs(30)
+const WIDEST = minutesToMs(40)
+
+/** What an announced range holds at least, before it is rounded up to whole steps. */
+const INSIDE_SHARE = 0.57
+
+/** Patients plan around the early end: so seldom does a visit begin more than five minutes before it. */
+const TOO_EARLY_SHARE = 0.06
+const TOO_EARLY = minutesToMs(5)
+const BEFORE_SHARE = 0.25
+
+/** How many steps earlier a range may begin if that makes it narrower: skewed possibilities lie close together at first. */
+const STEPS_EARLIER = [0, 1, 2]
 
 export const estimateOf = (chances: Chances, calibration: Calibration): Estimate => ({
   sorted: chances.slice().sort(),
@@ -36,16 +43,41 @@ export const quantile = ({ sorted, calibration }: Estimate, share: number): Epoc
 export const shareAfter = ({ sorted, calibration }: Estimate, limit: EpochMs): number =>
   1 - trueShare(calibration, shareUntil(sorted, limit))
 
-/** The middle possibility, as the model has it. */
-export const middle = (chances: Chances): EpochMs => instantAtShare(chances.slice().sort(), 0.5)
+/** The middle possibility, as the model has it: of an even number, the lower one. */
+export function middle(chances: Chances): EpochMs {
+  const left = chances.slice()
+  const target = (left.length - 1) >> 1
+  let [low, high] = [0, left.length - 1]
+  while (low < high) {
+    const pivot = left[(low + high) >> 1]!
+    let [up, down] = [low, high]
+    while (up <= down) {
+      while (left[up]! < pivot) up++
+      while (left[down]! > pivot) down--
+      if (up > down) break
+      const kept = left[up]!
+      left[up++] = left[down]!
+      left[down--] = kept
+    }
+    if (target <= down) high = down
+    else if (target >= up) low = up
+    else break
+  }
+  return left[target]!
+}
 
-/** The range to announce, never before `earliest`. */
+/** The range to announce: the narrowest that holds the start often enough, its early end safe and never before `earliest`. */
 export function rangeOf(estimate: Estimate, earliest: EpochMs | null): Span {
   const at = quantile(estimate, 0.5)
-  const from = Math.max(roundDown(quantile(estimate, EARLY_SHARE)), earliest ?? Number.NEGATIVE_INFINITY)
-  const late = Math.min(aboutTime(quantile(estimate, LATE_SHARE)), roundDown(from + WIDEST))
-  const to = Math.max(late, roundUp(at), from + ROUNDING)
-  return { from: Math.min(Math.max(from, to - WIDEST), at), to }
+  const bound = earliest ?? Number.NEGATIVE_INFINITY
+  const safe = Math.min(quantile(estimate, BEFORE_SHARE), quantile(estimate, TOO_EARLY_SHARE) + TOO_EARLY)
+  const spans = STEPS_EARLIER.map(steps => {
+    const from = Math.min(Math.max(roundDown(safe) - steps * ROUNDING, bound), at)
+    const before = from <= bound ? 0 : 1 - shareAfter(estimate, from)
+    const to = roundUp(quantile(estimate, Math.min(before + INSIDE_SHARE, 1)))
+    return { from, to: Math.max(Math.min(to, roundDown(from + WIDEST)), roundUp(at), from + ROUNDING) }
+  })
+  return spans.reduce((best, span) => (span.to - span.from < best.to - best.from ? span : best))
 }
 
 /** The one time that is said, « vers 9 h 40 », in a text as on the page: it does not pretend to know the minute. */

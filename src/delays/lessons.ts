@@ -149,13 +149,7 @@ function learnGap(lessons: Lessons, from: Begun | undefined, to: Begun, plan: Pl
   }
 }
 
-function learnAbsences(
-  lessons: Lessons,
-  plan: Plan,
-  state: RoundState,
-  begun: Begun[],
-  on: number,
-): Lessons {
+function learnAbsences(lessons: Lessons, plan: Plan, state: RoundState, begun: Begun[], on: number): Lessons {
   const seen = plan.stops.reduce((so, stop) => {
     const taps = state.stops.get(stop.stopId)
     if (!taps || !isBegunOrOver(taps)) return so

@@ -1,8 +1,8 @@
-import type { EpochMs } from '../terms.ts'
+import type { EpochMs, Place } from '../terms.ts'
 import { minutesToMs, msToMinutes } from '../time.ts'
 import { worthTelling } from './costs.ts'
 import { type Agreement, lateAfter, referenceAt, toleranceMinutes } from './lateness.ts'
-import { minutesMoved, minutesOutside, type NoticeKind, type Told } from './notices.ts'
+import { minutesMoved, type NoticeKind, type Told } from './notices.ts'
 
 /** A smaller move is not worth another text, or another opinion once the clinician said no. */
 export const MOVE_MINUTES = 10
@@ -15,10 +15,10 @@ const HYSTERESIS_MINUTES = 2
 const HYSTERESIS_SHARE = 0.1
 
 /** « À l’heure » is said when it is nearly sure: nobody is told to and fro. */
-const ON_TIME_MOST_LATE = 0.2
+const ON_TIME_MOST_LATE = 0.08
 
 /** What is expected of one start, as far as news go. */
-export type Expected = { startAt: EpochMs; pLate: number }
+export type Expected = { place: Place; startAt: EpochMs; pLate: number }
 
 /**
  * What the patient does not know yet and should: late, another time than they were told, or on time again.
@@ -27,7 +27,7 @@ export type Expected = { startAt: EpochMs; pLate: number }
  */
 export function newsFor(
   agreement: Agreement,
-  { startAt, pLate }: Expected,
+  { place, startAt, pLate }: Expected,
   told: Told | null,
   pending: NoticeKind | null,
   now: EpochMs,
@@ -35,9 +35,10 @@ export function newsFor(
   const reference = referenceAt(agreement)
   const limit = lateAfter(agreement)
   if (reference === null || limit === null) return null
-  if (told && told.by !== 'on_time') return newsForTold(agreement, { startAt, pLate }, told, pending, limit)
+  if (told && told.by !== 'on_time')
+    return newsForTold(agreement, { place, startAt, pLate }, told, pending, limit)
   const kind = told ? 'update' : 'late'
-  const enough = worthTelling(msToMinutes(reference - now)) - (pending === kind ? HYSTERESIS_SHARE : 0)
+  const enough = worthTelling(place, msToMinutes(reference - now)) - (pending === kind ? HYSTERESIS_SHARE : 0)
   return pLate >= enough ? kind : null
 }
 
@@ -54,8 +55,7 @@ function newsForTold(
   const mostLate = ON_TIME_MOST_LATE + (wasOnTime ? HYSTERESIS_SHARE : 0)
   if (startAt <= limit - minutesToMs(room)) return pLate <= mostLate ? 'on_time' : null
   const leastMove = MOVE_MINUTES - (pending === 'update' ? HYSTERESIS_MINUTES : 0)
-  const hasMoved = minutesMoved(told.estimateAt, startAt) >= leastMove
-  return hasMoved && minutesOutside(told.range, startAt) > 0 ? 'update' : null
+  return minutesMoved(told.estimateAt, startAt) >= leastMove ? 'update' : null
 }
 
 /** A short tolerance leaves no room for the whole margin: an agreed time is hardly ever kept early. */

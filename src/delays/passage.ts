@@ -18,6 +18,7 @@ export const passageOf = (situation: Situation, stop: RoundStop, now: EpochMs): 
   const isOver = dayIsOver || isBegunOrOver(state.stops.get(stop.id)!)
   return {
     now,
+    place: planned.place,
     forecast: isOver ? null : (forecast.stops.find(each => each.stopId === stop.id) ?? null),
     // Before the first tap of the day every estimate rests on silence.
     overdue: forecast.overdue !== null || state.lastTap === null,

@@ -104,7 +104,7 @@ const stopOf = ({ plan }: ReplayedRound, stopId: string): PlannedStop =>
 /** A patient with a mobile and the hours of the cadre as they are by default. */
 function passageOf(
   round: ReplayedRound,
-  { stopId, agreement }: PlannedStop,
+  { stopId, place, agreement }: PlannedStop,
   expected: StopForecast | null,
   now: EpochMs,
 ): Passage {
@@ -117,8 +117,9 @@ function passageOf(
   })
   return {
     now,
+    place,
     forecast: expected,
-    overdue: round.forecast?.overdue != null,
+    overdue: round.forecast?.overdue != null || round.state.lastTap === null,
     agreement,
     hardBeforeAt: null,
     reach: [{ carerId: null, channel: 'sms', ...hours }],

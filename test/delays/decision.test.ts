@@ -64,7 +64,7 @@ describe('a patient who was told nothing yet', () => {
   it('keeps a waiting notice when the estimate only just crosses the line', () => {
     const notices = [notice('late', 'pending', '9:17')]
     const expected = (pLate: number) => ({ forecast: { ...expectedAt('9:16'), pLate } })
-    const line = worthTelling(60)
+    const line = worthTelling('home', 60)
     expect(decided('9:16', { ...expected(line - 0.05), notices }).kind).toBe('scheduled')
     expect(decided('9:16', { ...expected(line - 0.15), notices }).kind).toBe('not_yet')
     expect(decided('9:16', expected(line - 0.05)).kind).toBe('not_yet')

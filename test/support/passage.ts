@@ -21,7 +21,7 @@ export const expectedAt = (time: string, agreement: Agreement = AGREEMENT): Stop
   scheduledAt: h('9:00'),
   startAt: h(time),
   quantiles: quantilesAround(h(time)),
-  pLate: h(time) > (lateAfter(agreement) ?? Number.POSITIVE_INFINITY) ? 0.9 : 0.1,
+  pLate: h(time) > (lateAfter(agreement) ?? Number.POSITIVE_INFINITY) ? 0.97 : 0.03,
   fromAt: minutesLater(h(time), -10),
   toAt: minutesLater(h(time), 10),
   finishAt: minutesLater(h(time), 20),
@@ -41,6 +41,7 @@ const quantilesAround = (at: EpochMs): Quantiles => ({
 
 export const passage = (estimate: string | null, more: Partial<Passage> = {}): Passage => ({
   now: h('8:00'),
+  place: 'home',
   forecast: estimate === null ? null : expectedAt(estimate, more.agreement),
   overdue: false,
   agreement: AGREEMENT,
