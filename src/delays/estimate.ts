@@ -43,28 +43,8 @@ export const quantile = ({ sorted, calibration }: Estimate, share: number): Epoc
 export const shareAfter = ({ sorted, calibration }: Estimate, limit: EpochMs): number =>
   1 - trueShare(calibration, shareUntil(sorted, limit))
 
-/** The middle possibility, as the model has it: of an even number, the lower one. */
-export function middle(chances: Chances): EpochMs {
-  const left = chances.slice()
-  const target = (left.length - 1) >> 1
-  let [low, high] = [0, left.length - 1]
-  while (low < high) {
-    const pivot = left[(low + high) >> 1]!
-    let [up, down] = [low, high]
-    while (up <= down) {
-      while (left[up]! < pivot) up++
-      while (left[down]! > pivot) down--
-      if (up > down) break
-      const kept = left[up]!
-      left[up++] = left[down]!
-      left[down--] = kept
-    }
-    if (target <= down) high = down
-    else if (target >= up) low = up
-    else break
-  }
-  return left[target]!
-}
+/** The middle possibility, as the model has it. */
+export const middle = (chances: Chances): EpochMs => instantAtShare(chances.slice().sort(), 0.5)
 
 /** The range to announce: the narrowest that holds the start often enough, its early end safe and never before `earliest`. */
 export function rangeOf(estimate: Estimate, earliest: EpochMs | null): Span {
@@ -72,7 +52,7 @@ export function rangeOf(estimate: Estimate, earliest: EpochMs | null): Span {
   const bound = earliest ?? Number.NEGATIVE_INFINITY
   const safe = Math.min(quantile(estimate, BEFORE_SHARE), quantile(estimate, TOO_EARLY_SHARE) + TOO_EARLY)
   const spans = STEPS_EARLIER.map(steps => {
-    const from = Math.min(Math.max(roundDown(safe) - steps * ROUNDING, bound), at)
+    const from = Math.min(Math.max(roundDown(safe) - steps * ROUNDING, bound, roundUp(at) - WIDEST), at)
     const before = from <= bound ? 0 : 1 - shareAfter(estimate, from)
     const to = roundUp(quantile(estimate, Math.min(before + INSIDE_SHARE, 1)))
     return { from, to: Math.max(Math.min(to, roundDown(from + WIDEST)), roundUp(at), from + ROUNDING) }

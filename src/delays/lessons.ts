@@ -150,16 +150,13 @@ function learnGap(lessons: Lessons, from: Begun | undefined, to: Begun, plan: Pl
 }
 
 function learnAbsences(lessons: Lessons, plan: Plan, state: RoundState, begun: Begun[], on: number): Lessons {
-  const seen = plan.stops.reduce((so, stop) => {
-    const taps = state.stops.get(stop.stopId)
-    if (!taps || !isBegunOrOver(taps)) return so
-    const absent = taps.status === 'absent' ? 1 : 0
-    const { place } = stop
-    return {
-      ...so,
-      absences: { ...so.absences, [place]: observed(so.absences[place], absent, on, HALF_LIFE_DAYS) },
-    }
-  }, lessons)
+  const absences = { ...lessons.absences }
+  for (const { stopId, place } of plan.stops) {
+    const stop = state.stops.get(stopId)
+    if (!stop || !isBegunOrOver(stop)) continue
+    absences[place] = observed(absences[place], stop.status === 'absent' ? 1 : 0, on, HALF_LIFE_DAYS)
+  }
+  const seen = { ...lessons, absences }
   return begun.reduce((so, each, index) => learnDoor(so, begun[index - 1], each, plan, state, on), seen)
 }
 

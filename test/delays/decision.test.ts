@@ -101,10 +101,10 @@ describe('a patient who was told', () => {
     )
   })
 
-  it('stays told while the estimate stays inside the range announced', () => {
+  it('is told of another time that is still inside a wide range: it can be said more narrowly now', () => {
     const wide = { ...toldLate, fromAt: h('9:10'), toAt: h('9:35') }
-    expect(deemed('9:32', wide).kind).toBe('told')
-    expect(deemed('9:36', wide)).toMatchObject({ kind: 'scheduled', reason: 'update' })
+    expect(deemed('9:29', wide).kind).toBe('told')
+    expect(deemed('9:31', wide)).toMatchObject({ kind: 'scheduled', reason: 'update' })
   })
 
   it('is told of another time when it has moved by ten minutes or more, either way', () => {

@@ -67,7 +67,7 @@ describe('the delay explained', () => {
       ['8:20', 'completion', '8:00'],
       ['8:50', 'arrival', '8:30'],
     ]
-    expect(line('8:50', day, plan)).toBe('+20 entre deux, −9 rattrapées')
+    expect(line('8:50', day, plan)).toBe('+20 entre deux, −10 rattrapées')
   })
 
   it('names a late start', () => {
@@ -91,7 +91,7 @@ describe('the delay explained', () => {
         ['8:00', 'arrival', '8:00'],
         ['9:00', 'arrival', '8:30'],
       ]),
-    ).toBe('+30 passage de 8 h, +1 divers')
+    ).toBe('+30 passage de 8 h, +1 route')
   })
 
   it('names the visit in progress that overruns', () => {

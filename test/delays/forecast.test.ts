@@ -103,7 +103,7 @@ describe('the forecast of a round', () => {
     ])
     const stops = seen('8:15', [['8:15', 'arrival', 'a']], plan).stops
     expect(stops.map(stop => [clock(stop.startAt), stop.delayMinutes])).toEqual([
-      ['8:45', 15.55],
+      ['8:45', 15.95],
       ['9:30', 0],
     ])
   })

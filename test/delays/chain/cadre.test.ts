@@ -15,7 +15,7 @@ const withCadre = async (
 ) => {
   const scene = await chain(fresh)
   const first = await scene.place({ at: '08:00', minutes: 30 }, { phone: PHONES.lemoine })
-  const roussel = await scene.place({ at: '08:45' }, scene.roussel)
+  const roussel = await scene.place({ at: '08:45', tolerance_minutes: 5 }, scene.roussel)
   const blank = { subject: 'delay', carerId: null, channel: 'sms', hours: null, language: null } as const
   const terms = { ...DEFAULT_TERMS, contacts: rules(scene.paul).map(rule => ({ ...blank, ...rule })) }
   const cadre = { practiceId: scene.cabinet.id, patientId: scene.roussel, basedOn: 0, terms, by: scene.nurse }

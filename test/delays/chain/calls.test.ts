@@ -9,7 +9,7 @@ import { type Chain, chain, lateMorning, PHONES } from './chain.ts'
 /** 8 h 30: half an hour late at the first visit; the second, agreed for 8 h 45, cannot be texted. */
 const lateBefore = async (scene: Chain, person: Parameters<Chain['place']>[1]) => {
   const first = await scene.place({ at: '08:00', minutes: 30 })
-  const second = await scene.place({ at: '08:45' }, person)
+  const second = await scene.place({ at: '08:45', tolerance_minutes: 5 }, person)
   scene.setTime('08:30')
   await scene.tap('arrival', first)
   return { first, second }

@@ -162,9 +162,12 @@ export const morning = async (fresh: () => Promise<FreshDatabase>) => {
   const { place } = scene
   const lemoine = await place({ at: '08:00', minutes: 37 }, { last_name: 'Lemoine', phone: PHONES.lemoine })
   const roussel = await place({ at: '08:45' }, scene.roussel)
-  const delmas = await place({ at: '09:10' }, { last_name: 'Delmas', phone: PHONES.delmas })
+  const delmas = await place(
+    { at: '09:10', tolerance_minutes: 5 },
+    { last_name: 'Delmas', phone: PHONES.delmas },
+  )
   const petit = await place(
-    { at: '09:35', tolerance_minutes: 10 },
+    { at: '09:35', tolerance_minutes: 5 },
     { last_name: 'Petit', civility: 'M.', phone: PHONES.petit },
   )
   const henry = await place({ at: '10:45' }, { last_name: 'Henry', phone: PHONES.henry })

@@ -13,7 +13,7 @@ onBothDatabases('a late morning has the hours of its practice', fresh => {
   test.each(DAYS)('%s', async (_where, zone, on, due) => {
     const scene = await chain(fresh, { practice: { zone }, on })
     const first = await scene.place({ at: '08:00', minutes: 30 }, { phone: PHONES.lemoine })
-    const second = await scene.place({ at: '08:45' }, { phone: PHONES.petit })
+    const second = await scene.place({ at: '08:45', tolerance_minutes: 5 }, { phone: PHONES.petit })
     scene.setTime('08:30')
     await scene.tap('arrival', first)
     const [notice] = await scene.notices(second)
