@@ -10,23 +10,23 @@ export const DEMO_START = { on: DEMO_DAY, time: '08:40' } as const
 export const DAWN = { on: DEMO_DAY, time: '06:20' } as const
 
 /**
- * What the first day holds in store: a wound that takes twice its time at 8 h, a closed door, a round that catches up.
- * By patient.
+ * What the first day holds in store: a wash and a wound that take half as long again, a closed door, a round that catches
+ * up. By patient.
  */
 const STORY: Record<string, Partial<Act>> = {
   'Simone Lefort': { minutes: 9 },
   'Yves Charlier': { minutes: 8 },
   'Paulette Hennequin': { minutes: 8 },
   'Ahmed Benali': { minutes: 11 },
-  'Ginette Thiry': { minutes: 21 },
-  'Jacqueline Lemoine': { minutes: 40 },
-  'René Grosjean': { minutes: 10 },
-  'Odette Delmas': { minutes: 11 },
-  'Georges Perrot': { minutes: 11 },
+  'Ginette Thiry': { minutes: 33 },
+  'Jacqueline Lemoine': { minutes: 35 },
+  'René Grosjean': { minutes: 9 },
+  'Odette Delmas': { minutes: 8 },
+  'Georges Perrot': { minutes: 8 },
   'Anne-Marie Jolivet': { absent: true },
-  'Bertrand Quéré': { minutes: 8 },
-  'Samira Haddad': { minutes: 8 },
-  'Joël Tanguy': { minutes: 10 },
+  'Bertrand Quéré': { minutes: 6 },
+  'Samira Haddad': { minutes: 6 },
+  'Joël Tanguy': { minutes: 7 },
   'Lucette Bodin': { minutes: 12 },
 }
 

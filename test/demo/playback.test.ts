@@ -90,7 +90,7 @@ describe('the demo, played', () => {
   test('begins on Wednesday at 8 h 40, with a delay brewing and patients about to be told', async () => {
     const house = await demoAtStart()
     expect(house.clock.now()).toBe(at('08:40'))
-    expect(await lastTaps(house, (await camillesRound(house)).id, 1)).toEqual(['08:10 arrival Lemoine'])
+    expect(await lastTaps(house, (await camillesRound(house)).id, 1)).toEqual(['08:14 arrival Lemoine'])
     const pending = await house.db.selectFrom('notices').selectAll().where('state', '=', 'pending').execute()
     expect(pending.length).toBeGreaterThan(0)
     expect((await textsOf(house)).length).toBeLessThan(3)

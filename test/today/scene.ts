@@ -87,7 +87,7 @@ export const morning = async (fresh: () => Promise<FreshDatabase>) => {
   )
   const roussel = await scene.place({ at: '08:45', care: 'Pansement du talon' }, scene.roussel)
   const petit = await scene.place(
-    { at: '09:10' },
+    { at: '09:10', tolerance_minutes: 5 },
     { civility: 'M.', first_name: 'Jean', last_name: 'Petit', landline: '+33324990112' },
   )
   return { ...scene, stops: { lemoine, roussel, petit } }

@@ -124,7 +124,7 @@ export const HOME_PATIENTS: SeedPatient[] = [
     address: '33, rue du Petit-Bois',
     at: [49.7791, 4.7298],
     home: { parking: 'Rue en travaux, se garer place de la Poste' },
-    cadre: { tolerance: 15 },
+    cadre: { tolerance: 5 },
   },
   {
     civility: 'M.',
@@ -136,7 +136,7 @@ export const HOME_PATIENTS: SeedPatient[] = [
     at: [49.7823, 4.7245],
     home: { locality: 'La Culbute, maison aux volets bleus', network: 'none' },
     needs: ['Pas de portable'],
-    cadre: { tolerance: 15, delay: [{ channel: 'call' }] },
+    cadre: { tolerance: 2, delay: [{ channel: 'call' }] },
   },
   {
     civility: 'Mme',
@@ -147,7 +147,7 @@ export const HOME_PATIENTS: SeedPatient[] = [
     address: '17, rue Jean-Jaurès',
     at: [49.7801, 4.7178],
     doorCode: '90A6',
-    cadre: { tolerance: 15 },
+    cadre: { tolerance: 10 },
   },
   {
     civility: 'M.',
@@ -158,7 +158,7 @@ export const HOME_PATIENTS: SeedPatient[] = [
     address: '50, boulevard Gambetta',
     at: [49.7776, 4.7131],
     needs: ['Garde son numéro de La Réunion'],
-    cadre: { tolerance: 15 },
+    cadre: { tolerance: 10 },
   },
   {
     civility: 'Mme',
