@@ -15,21 +15,25 @@ const SLOT_MINUTES = 14
 
 const MORNING = { from: '08:30', slots: 12 }
 const AFTERNOON = { from: '14:00', slots: 12 }
-const PATIENTS = 500
+const PATIENTS = 150
 const ABSENT = 0.05
 
-export type Doctor = { name: string; patients: { name: string; longer: number; toleranceMinutes: number }[] }
+export type Doctor = {
+  name: string
+  patients: { name: string; longer: number; earlyMinutes: number; toleranceMinutes: number }[]
+}
 
 export const doctor = (name: string, chance: Chance): Doctor => ({
   name,
   patients: Array.from({ length: PATIENTS }, (_, index) => ({
     name: `${name}-p${index}`,
     longer: chance.normal(0, PATIENT_SPREAD),
+    earlyMinutes: chance.oneOf([0, 0, 5]),
     toleranceMinutes: chance.oneOf([10, 15, 15, 15, 20]),
   })),
 })
 
-/** One day of consultations: patients come five minutes early at most, the next one is called when the room is free. */
+/** One day of consultations: patients are there at their hour or a little before; the next is called when the room is free. */
 export function consultationDay({ name, patients }: Doctor, day: LocalDate, chance: Chance): RecordedVisit[] {
   const longerDay = chance.normal(0, DAY_SPREAD)
   const visits: RecordedVisit[] = []
@@ -40,7 +44,7 @@ export function consultationDay({ name, patients }: Doctor, day: LocalDate, chan
     for (let slot = 0; slot < slots; slot++) {
       const patient = chance.oneOf(patients)
       const plannedAt = beginsAt + slot * minutesToMs(SLOT_MINUTES)
-      const notBefore = plannedAt - minutesToMs(5)
+      const notBefore = plannedAt - minutesToMs(patient.earlyMinutes)
       const logMinutes = LOG_MINUTES.mean + patient.longer + longerDay + chance.normal(0, REST_SPREAD)
       const absent = chance.happens(ABSENT)
       const arrivedAt = seconds(Math.max(freeAt + minutesToMs(chance.exponential(0.7)), notBefore))

@@ -58,7 +58,7 @@ describe('with network', () => {
 
   test('the time left to stop a text moves once a second, unless one wants no motion', async () => {
     const context = await device()
-    await scene.camillePhone.tap(`${ROUND}/delay`, { minutes: '30' })
+    await scene.camillePhone.tap(`${ROUND}/delay`, { minutes: '45' })
     const page = await openRound(context)
     const left = () => textOf(page, '#notices time')
     expect(await left()).toBe('3 min 00')
