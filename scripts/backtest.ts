@@ -4,7 +4,7 @@ import { backtest } from '../src/replay/backtest.ts'
 import { tableOf } from '../src/replay/score-table.ts'
 
 const { values } = parseArgs({
-  options: { days: { type: 'string', default: '120' }, seed: { type: 'string', default: '1' } },
+  options: { days: { type: 'string', default: '120' }, seed: { type: 'string', default: '2026' } },
 })
 for (const kind of ['consultations', 'rounds'] as const) {
   const before = process.cpuUsage()

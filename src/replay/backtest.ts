@@ -1,9 +1,6 @@
 import { addDays } from '../time.ts'
-import { chanceOf } from './chance.ts'
-import { consultationDay, doctor } from './lifelike-consultations.ts'
-import { nurse, roundDay } from './lifelike-rounds.ts'
+import { FIRST_DAY, type Kind, lifelikeDays } from './lifelike-days.ts'
 import type { ForecastLine, NoticeLine } from './lines.ts'
-import type { RecordedVisit } from './recorded-visit.ts'
 import { replay } from './replay.ts'
 import { type ForecastScore, scoreForecasts } from './score-forecasts.ts'
 import { type NoticeScore, scoreNotices } from './score-notices.ts'
@@ -17,14 +14,9 @@ export type Backtest = {
 
 /** The first days are for learning only; the others are scored. */
 const LEARNING_SHARE = 1 / 3
-const CLINICIANS = 3
-const FIRST_DAY = '2026-01-05'
 
 /** Makes lifelike days, replays them through the application's own code, and scores those after the learning days. */
-export function backtest(
-  kind: 'consultations' | 'rounds',
-  { days, seed }: { days: number; seed: number },
-): Backtest {
+export function backtest(kind: Kind, { days, seed }: { days: number; seed: number }): Backtest {
   const made = lifelikeDays(kind, days, seed)
   const from = addDays(FIRST_DAY, Math.floor(days * LEARNING_SHARE))
   const scored = made.filter(([first]) => first!.day >= from)
@@ -43,16 +35,4 @@ export function backtest(
     ...scoreForecasts(scored, forecasts),
     notices: scoreNotices(visits, notices),
   }
-}
-
-function lifelikeDays(kind: 'consultations' | 'rounds', days: number, seed: number): RecordedVisit[][] {
-  const chance = chanceOf(seed)
-  const names = Array.from({ length: CLINICIANS }, (_, index) => `${kind}-${index}`)
-  const dayOf =
-    kind === 'rounds'
-      ? names.map(name => nurse(name, chance)).map(each => (day: string) => roundDay(each, day, chance))
-      : names
-          .map(name => doctor(name, chance))
-          .map(each => (day: string) => consultationDay(each, day, chance))
-  return Array.from({ length: days }, (_, index) => dayOf.map(make => make(addDays(FIRST_DAY, index)))).flat()
 }

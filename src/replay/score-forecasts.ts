@@ -1,7 +1,7 @@
 import type { EpochMs } from '../terms.ts'
 import { minutesToMs, msToMinutes } from '../time.ts'
 import type { ForecastLine } from './lines.ts'
-import { naiveShift } from './naive-shift.ts'
+import { naiveShift, type Shifted } from './naive-shift.ts'
 import type { RecordedVisit } from './recorded-visit.ts'
 
 /** Upper ends of the buckets of predicted lead, in minutes. */
@@ -11,7 +11,9 @@ export const LEADS = [15, 30, 60, 120, Number.POSITIVE_INFINITY] as const
 export type ForecastScore = {
   forecasts: number
   mae: number
+  /** Of the naive shift taken as it is, and of one that never predicts a start before now or before it is allowed. */
   naiveMae: number
+  heldMae: number
   meanError: number
   /** Shares of starts after the median and the 90 % quantile, of forecasts that no bound decided. */
   afterP50: number
@@ -24,26 +26,25 @@ export type ForecastScore = {
   brierSkill: number
 }
 
-type Outcome = { line: ForecastLine; visit: RecordedVisit; startedAt: EpochMs; naive: EpochMs }
+type Outcome = { line: ForecastLine; visit: RecordedVisit; startedAt: EpochMs; naive: Shifted }
 
 /** Scores by bucket of predicted lead, then over 0 to 120 minutes. Visits that did not take place do not count. */
 export function scoreForecasts(
   days: RecordedVisit[][],
   lines: ForecastLine[],
 ): { buckets: ForecastScore[]; near: ForecastScore } {
-  const naive = new Map(
+  const knownOf = new Map(
     days.flatMap(day => {
       const shifts = naiveShift(day)
       return day.map(visit => [visit.visit, { visit, shifts }] as const)
     }),
   )
   const outcomes = lines.flatMap(line => {
-    const known = naive.get(line.visit)
+    const known = knownOf.get(line.visit)
     const startedAt = known?.visit.arrivedAt ?? null
     if (!known || startedAt === null || startedAt <= line.at) return []
-    return [
-      { line, visit: known.visit, startedAt, naive: known.shifts.get(line.at)?.get(line.visit) ?? line.p50 },
-    ]
+    const naive = known.shifts.get(line.at)?.get(line.visit)
+    return naive ? [{ line, visit: known.visit, startedAt, naive }] : []
   })
   const byLead = Map.groupBy(outcomes, ({ line }) => bucketOf(line.p50 - line.at))
   const near = outcomes.filter(({ line }) => line.p50 - line.at <= minutesToMs(120))
@@ -63,7 +64,8 @@ function scoreOf(outcomes: Outcome[]): ForecastScore {
   return {
     forecasts: outcomes.length,
     mae: mean(errors.map(Math.abs)),
-    naiveMae: mean(outcomes.map(each => Math.abs(msToMinutes(each.startedAt - each.naive)))),
+    naiveMae: mean(outcomes.map(each => Math.abs(msToMinutes(each.startedAt - each.naive.plain)))),
+    heldMae: mean(outcomes.map(each => Math.abs(msToMinutes(each.startedAt - each.naive.held)))),
     meanError: mean(errors),
     afterP50: share(unbounded, ({ line, startedAt }) => startedAt > line.p50),
     afterP90: share(unbounded, ({ line, startedAt }) => startedAt > line.p90),

@@ -17,9 +17,9 @@ export type NoticeScore = {
   told30: number
   messagesPerNotified: number
   reversalsPer100: number
-  /** Begun more than five minutes before the announced start, of all messages about a delay. */
+  /** Of notified visits, those begun more than five minutes before the start announced last. */
   tooEarly: number
-  /** Begun from five minutes before to ten after the announced start. */
+  /** Of all messages about a delay, those with a start from five minutes before to ten after the one announced. */
   asAnnounced: number
   insideLastRange: number
   widthMedian: number
@@ -28,7 +28,7 @@ export type NoticeScore = {
 
 type Told = { visit: RecordedVisit; startedAt: EpochMs; notices: NoticeLine[] }
 
-/** Scores the texts that left before the visit began; a visit that did not take place counts only as told wrongly. */
+/** Scores the texts that left before the visit began; visits that did not take place do not count. */
 export function scoreNotices(visits: RecordedVisit[], lines: NoticeLine[]): NoticeScore {
   const byVisit = Map.groupBy(lines, line => line.visit)
   const begun = visits.flatMap(visit => {
@@ -49,17 +49,17 @@ export function scoreNotices(visits: RecordedVisit[], lines: NoticeLine[]): Noti
     .map(({ from, to }) => msToMinutes(to - from))
     .sort((a, b) => a - b)
   return {
-    visits: visits.length,
+    visits: begun.length,
     notified: notified.length,
     late: late.length,
     precision: share(notified, isLate),
-    falsePer100Visits: (100 * notified.filter(told => !isLate(told)).length) / visits.length,
+    falsePer100Visits: (100 * notified.filter(told => !isLate(told)).length) / begun.length,
     told15: share(late, told => toldBefore(told, 15)),
     told30: share(late, told => toldBefore(told, 30)),
     messagesPerNotified: notified.reduce((sum, { notices }) => sum + notices.length, 0) / notified.length,
     reversalsPer100:
       100 * share(notified, ({ notices }) => notices.some(notice => notice.kind === 'on_time')),
-    tooEarly: share(delays, minutes => minutes < -5),
+    tooEarly: share(notified, told => told.startedAt < lastRange(told).from - minutesToMs(5)),
     asAnnounced: share(delays, minutes => minutes >= -5 && minutes <= 10),
     insideLastRange: share(notified, told => isInside(told)),
     widthMedian: widths[Math.floor(widths.length / 2)] ?? 0,
