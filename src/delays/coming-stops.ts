@@ -14,8 +14,9 @@ export function comingStops(plan: Plan, state: RoundState): ComingStop[] {
   const timetable = schedule(plan)
   const position = new Map(plan.stops.map((stop, index) => [stop.stopId, index]))
   const rests = plan.stops.flatMap((stop, index) => {
-    if (isTaken(plan.stops.slice(index), state)) return []
-    return (timetable.get(stop.stopId)?.breaksBefore ?? []).map(rest => ({ index, rest }))
+    const before = timetable.get(stop.stopId)?.breaksBefore ?? []
+    if (before.length === 0 || isTaken(plan.stops.slice(index), state)) return []
+    return before.map(rest => ({ index, rest }))
   })
   return state.upcoming.flatMap(stopId => {
     const index = position.get(stopId)

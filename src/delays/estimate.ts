@@ -72,8 +72,9 @@ function instantAtShare(sorted: Float64Array, share: number): EpochMs {
 
 /** The share of possibilities up to `limit`, those just around it counted in part. */
 function shareUntil(sorted: Float64Array, limit: EpochMs): number {
-  const above = sorted.findIndex(at => at > limit)
-  if (above === -1) return 1
+  let above = 0
+  while (above < sorted.length && sorted[above]! <= limit) above++
+  if (above === sorted.length) return 1
   if (above === 0) return 0
   const [low, high] = [sorted[above - 1]!, sorted[above]!]
   return (above - 0.5 + (limit - low) / (high - low)) / sorted.length

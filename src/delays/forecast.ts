@@ -47,6 +47,7 @@ export type StopForecast = {
   /** The range to announce. */
   fromAt: EpochMs
   toAt: EpochMs
+  /** If it begins as estimated and lasts as usual. */
   finishAt: EpochMs
   /** Against what was agreed with the patient; positive is late. */
   delayMinutes: number
@@ -63,7 +64,8 @@ const GIVEN_UP_AFTER = minutesToMs(180)
 
 /** Forecasts every visit of the round that has not begun. The same input gives the same output, to the millisecond. */
 export function forecast(now: EpochMs, plan: Plan, state: RoundState): Forecast {
-  const pace = paces(paceOfDay(plan, state))
+  const paceToday = paceOfDay(plan, state)
+  const pace = paces(paceToday)
   const underWay = findVisitUnderWay(now, plan, state, pace)
   const last = lastWhereabouts(state)
   const coming = comingStops(plan, state)
@@ -75,7 +77,12 @@ export function forecast(now: EpochMs, plan: Plan, state: RoundState): Forecast 
       : startFrom(now, first, last, plan, state)
   const from = underWay?.stopId ?? last?.stopId ?? null
   const stops = next
-    ? stopForecasts(coming, next.start, { from, pace, visitsUnderWay: underWay ? 1 : 0 }, plan)
+    ? stopForecasts(
+        coming,
+        next.start,
+        { from, pace, usualPace: Math.exp(paceToday.mean), visitsUnderWay: underWay ? 1 : 0 },
+        plan,
+      )
     : []
   const finishAt = underWay ? visitFinish(now, underWay, stops[0], state) : null
   return {
@@ -92,7 +99,7 @@ export function forecast(now: EpochMs, plan: Plan, state: RoundState): Forecast 
   }
 }
 
-type Begun = { from: string | null; pace: Float64Array; visitsUnderWay: number }
+type Begun = { from: string | null; pace: Float64Array; usualPace: number; visitsUnderWay: number }
 
 /** Carries the next start down the rest of the round; waits and rests absorb what they can. */
 function stopForecasts(coming: ComingStop[], firstStart: Chances, begun: Begun, plan: Plan): StopForecast[] {
@@ -103,7 +110,12 @@ function stopForecasts(coming: ComingStop[], firstStart: Chances, begun: Begun, 
     const ends = plusVisit(start, stop.duration, begun.pace, visitVariable(stop.position))
     const absence = plan.habits.absences[stop.place]
     const finish = unlessAbsent(start, ends, absence, absenceVariable(stop.position))
-    const forecast = stopForecast(stop, { start, finish, travel }, index + begun.visitsUnderWay, plan)
+    const forecast = stopForecast(
+      stop,
+      { start, usualPace: begun.usualPace, travel },
+      index + begun.visitsUnderWay,
+      plan,
+    )
     from = stop.stopId
     const following = coming[index + 1]
     if (following) start = startAfter({ stopId: from, freeAt: finish }, following, plan)
@@ -113,7 +125,7 @@ function stopForecasts(coming: ComingStop[], firstStart: Chances, begun: Begun, 
 
 function stopForecast(
   stop: ComingStop,
-  { start, finish, travel }: { start: Chances; finish: Chances; travel: Travel },
+  { start, usualPace, travel }: { start: Chances; usualPace: number; travel: Travel },
   visitsBefore: number,
   plan: Plan,
 ): StopForecast {
@@ -130,7 +142,7 @@ function stopForecast(
     pLate: limit === null ? 0 : shareAfter(estimate, limit),
     fromAt: range.from,
     toAt: range.to,
-    finishAt: Math.max(startAt, middle(finish)),
+    finishAt: startAt + Math.round(minutesToMs(stop.duration.minutes * usualPace)),
     delayMinutes: delayMinutes(stop.agreement, startAt),
     late: startAt > (limit ?? Number.POSITIVE_INFINITY),
     travel,

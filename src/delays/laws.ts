@@ -54,7 +54,10 @@ export function unlessAbsent(
 ): Chances {
   const least = Math.log((1 - share) / share)
   const lost = minutesToMs(minutes)
-  return logits(variable).map((logit, index) => (logit > least ? start[index]! + lost : ends[index]!))
+  const draws = logits(variable)
+  const result = ends.slice()
+  for (let index = 0; index < DRAWS; index++) if (draws[index]! > least) result[index] = start[index]! + lost
+  return result
 }
 
 /** The ends of a visit under way, knowing that it has already lasted `elapsedMinutes`. */

@@ -40,6 +40,8 @@ export type ScheduledStop = { scheduledAt: EpochMs; breaksBefore: Break[] }
  * before and the window allow. Delays of the round are measured against it.
  */
 export function schedule(plan: Plan): Map<string, ScheduledStop> {
+  const known = timetables.get(plan)
+  if (known) return known
   const timetable = new Map<string, ScheduledStop>()
   const breaks = plan.breaks.toSorted((a, b) => a.fromAt - b.fromAt)
   let free: { stopId: string; at: EpochMs } | null = null
@@ -50,8 +52,12 @@ export function schedule(plan: Plan): Map<string, ScheduledStop> {
     timetable.set(stop.stopId, { scheduledAt, breaksBefore })
     free = { stopId: stop.stopId, at: scheduledAt + minutesToMs(stop.plannedMinutes) }
   }
+  timetables.set(plan, timetable)
   return timetable
 }
+
+/** A plan is asked for its timetable several times at every look, and never changes. */
+const timetables = new WeakMap<Plan, Map<string, ScheduledStop>>()
 
 /** When the clinician, free at `freeAt`, has taken these breaks: a late one is cut short, an early one lasts. */
 export const afterBreaks = (freeAt: EpochMs, breaks: Break[]): EpochMs =>

@@ -131,8 +131,11 @@ const turnBack = (day: Day): void => {
 
 const underway = (day: Day): string[] => [...withStatus(day, 'in_progress'), ...withStatus(day, 'travelling')]
 
-const withStatus = (day: Day, status: StopState['status']): string[] =>
-  [...day.stops].filter(([, stop]) => stop.status === status).map(([id]) => id)
+function withStatus({ stops }: Day, status: StopState['status']): string[] {
+  const found: string[] = []
+  for (const [id, stop] of stops) if (stop.status === status) found.push(id)
+  return found
+}
 
 const change = (day: Day, id: string, to: Partial<StopState>): void => {
   day.stops.set(id, { ...(day.stops.get(id) ?? waiting), ...to })
