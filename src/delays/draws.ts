@@ -15,6 +15,20 @@ export function logits(variable: number): Float64Array {
   return made[variable]
 }
 
+/** What the draws of a variable multiply the median of a log-logistic law by. A day asks for the same few at every look. */
+export function factors(variable: number, shape: number): Float64Array {
+  if ((factorsMade[variable]?.size ?? MOST_KEPT) === MOST_KEPT) factorsMade[variable] = new Map()
+  const ofVariable = factorsMade[variable]!
+  const known = ofVariable.get(shape)
+  if (known) return known
+  const result = logits(variable).map(logit => Math.exp(logit / shape))
+  ofVariable.set(shape, result)
+  return result
+}
+
+const MOST_KEPT = 8
+const factorsMade: Map<number, Float64Array>[] = []
+
 /** Fisher–Yates with a small generator (mulberry32), seeded by the variable. */
 function shuffled(values: Float64Array, seed: number): Float64Array {
   const result = values.slice()

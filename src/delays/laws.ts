@@ -1,6 +1,6 @@
 import type { EpochMs } from '../terms.ts'
 import { minutesToMs, msToMinutes } from '../time.ts'
-import { DRAWS, logits } from './draws.ts'
+import { DRAWS, factors, logits } from './draws.ts'
 import type { Duration } from './durations.ts'
 import type { AbsenceHabit } from './habits.ts'
 
@@ -37,11 +37,11 @@ export function plusVisit(
   pace: Float64Array,
   variable: number,
 ): Chances {
-  const draws = logits(variable)
+  const longer = factors(variable, shape)
   const median = minutesToMs(minutes)
   const result = new Float64Array(DRAWS)
   for (let index = 0; index < DRAWS; index++)
-    result[index] = start[index]! + median * pace[index]! * Math.exp(draws[index]! / shape)
+    result[index] = start[index]! + median * pace[index]! * longer[index]!
   return result
 }
 
@@ -80,11 +80,10 @@ export type GapLaw = Duration & { offset: number }
 
 /** The arrivals after a gap that begins at `free`. */
 export function plusGap(free: Chances, { minutes, shape, offset }: GapLaw, variable: number): Chances {
-  const draws = logits(variable)
+  const longer = factors(variable, shape)
   const result = new Float64Array(DRAWS)
   for (let index = 0; index < DRAWS; index++)
-    result[index] =
-      free[index]! + minutesToMs(Math.max(0, minutes * Math.exp(draws[index]! / shape) - offset))
+    result[index] = free[index]! + minutesToMs(Math.max(0, minutes * longer[index]! - offset))
   return result
 }
 

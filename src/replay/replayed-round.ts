@@ -167,5 +167,16 @@ function sendDue(round: ReplayedRound, now: EpochMs): Line[] {
   return lines
 }
 
+/** Between two steps of silence an instant just past may still be among the possibilities: it is now, at the earliest. */
 const forecastLines = ({ stops }: Forecast, at: EpochMs): Line[] =>
-  stops.map(({ stopId, quantiles, pLate }) => ({ type: 'forecast', at, visit: stopId, ...quantiles, pLate }))
+  stops.map(({ stopId, quantiles, pLate }) => ({
+    type: 'forecast',
+    at,
+    visit: stopId,
+    p10: Math.max(quantiles.p10, at),
+    p25: Math.max(quantiles.p25, at),
+    p50: Math.max(quantiles.p50, at),
+    p75: Math.max(quantiles.p75, at),
+    p90: Math.max(quantiles.p90, at),
+    pLate,
+  }))
