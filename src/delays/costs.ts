@@ -19,7 +19,7 @@ TRADEOFF
 export const COSTS = {
   toldWrongly: 1,
   untold: {
-    practice: { ahead: 0.17, inTime: 0.47, late: 0.32 },
+    practice: { ahead: 0.16, inTime: 0.45, late: 0.32 },
     home: { ahead: 0.05, inTime: 0.12, late: 0.17 },
   } satisfies Record<Place, Record<Moment, number>>,
 } as const

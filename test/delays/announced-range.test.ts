@@ -23,6 +23,18 @@ describe('the range to announce', () => {
     }
   })
 
+  it('holds the start more often than not, and has an early end that is safe', () => {
+    const manyStops = Array.from({ length: 8 }, (_, index) =>
+      plannedStop(String(index), window('8:00', '18:00')),
+    )
+    const plan = planOf(manyStops)
+    for (const { fromAt, toAt, quantiles } of seen('8:07', [['8:07', 'arrival', '0']], plan).stops) {
+      expect(fromAt).toBeLessThanOrEqual(quantiles.p10 + 5 * 60_000)
+      expect(toAt).toBeGreaterThanOrEqual(quantiles.p50)
+      expect(toAt - fromAt).toBeLessThanOrEqual(quantiles.p90 - quantiles.p10 + 10 * 60_000)
+    }
+  })
+
   it('never begins before the earliest start', () => {
     const [b] = seen('8:02', [['8:02', 'arrival', 'a']], PLAN).stops
     expect(b?.fromAt).toBe(h('8:30'))

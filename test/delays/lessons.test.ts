@@ -49,6 +49,29 @@ describe('what days teach', () => {
     expect(late[2]).toBeGreaterThan(0.5)
   })
 
+  it('is how often nobody is there, and what the closed door costs, little by little', () => {
+    const plan = planOf([...PLAN.stops, plannedStop('c', agreedAt('9:00'), 20, { earliestAt: null })])
+    const state = stateAfter(
+      plan,
+      ['8:00', 'arrival', 'a'],
+      ['8:20', 'completion', 'a'],
+      ['8:50', 'arrival', 'c'],
+      ['8:50', 'absence', 'b'],
+      ['9:10', 'completion', 'c'],
+    )
+    const absenceAfter = (days: number) => {
+      let lessons = NO_LESSONS
+      for (let on = 0; on < days; on++) lessons = learnDay(lessons, plan, state, {}, on)
+      return habitsOf(lessons).absences.home
+    }
+    expect(absenceAfter(0)).toEqual({ share: 0.03, minutes: 3 })
+    expect(absenceAfter(5).share).toBeGreaterThan(0.05)
+    expect(absenceAfter(40).share).toBeGreaterThan(absenceAfter(5).share)
+    expect(absenceAfter(40).share).toBeLessThan(1 / 3)
+    expect(absenceAfter(40).minutes).toBeGreaterThan(absenceAfter(5).minutes)
+    expect(absenceAfter(40).minutes).toBeLessThan(10)
+  })
+
   it('keeps what was expected first, not what was known in the end', () => {
     const first = forecast(h('7:00'), PLAN, stateAfter(PLAN))
     const later = forecast(h('8:08'), PLAN, stateAfter(PLAN))
