@@ -83,7 +83,14 @@ type Row = { line: number; record: Record<string, string> }
 
 function readRows(csv: string): Row[] | UnusableRow {
   try {
-    const parsed = parse(csv, { columns: true, bom: true, skip_empty_lines: true, info: true })
+    let header: string[] = []
+    const columns = (names: string[]): string[] => {
+      header = names.map(name => name.trim())
+      return header
+    }
+    const parsed = parse(csv, { columns, bom: true, skip_empty_lines: true, info: true })
+    const missing = Object.keys(row.shape).find(name => !header.includes(name))
+    if (missing !== undefined) return { line: 1, reason: `the column ${missing} is missing` }
     const rows = parsed as unknown as { info: { lines: number }; record: Record<string, string> }[]
     return rows.map(({ info, record }) => ({ line: info.lines, record }))
   } catch (fault) {

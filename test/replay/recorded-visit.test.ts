@@ -42,6 +42,10 @@ describe('a recorded visit', () => {
       line: 4,
       reason: 'visit camille-2026-03-10-1 occurs twice',
     })
-    expect(readVisits('day,visit\n2026-03-10,a')).toEqual({ line: 2, reason: 'clinician is missing' })
+    for (const csv of ['day,visit\n2026-03-10,a', 'day,visit', ''])
+      expect(readVisits(csv)).toEqual({
+        line: 1,
+        reason: expect.stringMatching(/^the column \w+ is missing$/),
+      })
   })
 })
