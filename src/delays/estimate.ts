@@ -15,7 +15,7 @@ const ROUNDING = minutesToMs(5)
 const WIDEST = minutesToMs(40)
 
 /** What an announced range holds at least, before it is rounded up to whole steps. */
-const INSIDE_SHARE = 0.54
+const INSIDE_SHARE = 0.57
 
 /** Patients plan around the early end: so seldom does a visit begin more than five minutes before it. */
 const TOO_EARLY_SHARE = 0.06

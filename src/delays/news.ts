@@ -15,7 +15,7 @@ const HYSTERESIS_MINUTES = 2
 const HYSTERESIS_SHARE = 0.1
 
 /** « À l’heure » is said when it is nearly sure: nobody is told to and fro. */
-const ON_TIME_MOST_LATE = 0.08
+const ON_TIME_MOST_LATE = 0.06
 
 /** What is expected of one start, as far as news go. */
 export type Expected = { place: Place; startAt: EpochMs; pLate: number }
