@@ -18,7 +18,7 @@ const WIDEST = minutesToMs(40)
 const INSIDE_SHARE = 0.57
 
 /** Patients plan around the early end: so seldom does a visit begin more than five minutes before it. */
-const TOO_EARLY_SHARE = 0.06
+const TOO_EARLY_SHARE = 0.08
 const TOO_EARLY = minutesToMs(5)
 const BEFORE_SHARE = 0.25
 
