@@ -4,7 +4,7 @@ import { newId } from '../ids.ts'
 import type { Id, Instant } from '../terms.ts'
 
 /** What the owner may change. */
-export type PracticeSettings = Omit<PracticeRow, 'id' | 'created_at'>
+export type PracticeSettings = Omit<PracticeRow, 'id' | 'holiday_region' | 'created_at'>
 
 /** Where a practice starts from; all of it can be changed afterwards. */
 export const FIRST_SETTINGS = {
@@ -26,7 +26,7 @@ export const createPractice = async (
   settings: PracticeSettings,
   now: Instant,
 ): Promise<PracticeRow> => {
-  const practice: PracticeRow = { id: newId(), ...settings, created_at: now }
+  const practice: PracticeRow = { id: newId(), ...settings, holiday_region: null, created_at: now }
   await trx.insertInto('practices').values(practice).execute()
   return practice
 }

@@ -1,5 +1,6 @@
 import type { AccessTables } from './tables/access.ts'
 import type { AgendaTables } from './tables/agenda.ts'
+import type { AvailabilityTables } from './tables/availability.ts'
 import type { CalendarTables } from './tables/calendars.ts'
 import type { DelayTables } from './tables/delays.ts'
 import type { MessageTables } from './tables/messages.ts'
@@ -12,6 +13,7 @@ import type { PatientTables } from './tables/patients.ts'
 export type Schema = AccessTables &
   PatientTables &
   AgendaTables &
+  AvailabilityTables &
   CalendarTables &
   DelayTables &
   MessageTables

@@ -35,6 +35,8 @@ export type PracticeRow = {
   sms_signature: string | null
   /** How many days the words of its texts are kept; null: as long as the record. */
   message_text_days: number | null
+  /** Where its holidays come from, see `agenda/holidays.ts`; null: from its territory. */
+  holiday_region: string | null
   created_at: Instant
 }
 
