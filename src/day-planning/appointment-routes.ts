@@ -15,7 +15,7 @@ import { isLocalDate, localDate } from '../time.ts'
 import { appointmentPage } from './appointment-page.ts'
 import { type Clinician, chooseClinician, listClinicians } from './clinicians.ts'
 import { appointmentSchema, contentOf } from './forms.ts'
-import { bookInRound } from './place.ts'
+import { bookInRound, type Moment } from './place.ts'
 import { freeWindows, type Prefill, prefilled } from './prefill.ts'
 import { REFUSALS } from './refusal-words.ts'
 
@@ -89,7 +89,11 @@ export const newAppointmentRoutes = (app: FastifyInstance, { db, clock }: House)
     return await appointmentPage(reply, shown, { ...around, status: 409 })
   })
 
-  const momentOf = ({ zone }: Member) => ({ now: clock.now(), today: localDate(clock.now(), zone) })
+  const momentOf = ({ zone, userId }: Member): Moment => ({
+    now: clock.now(),
+    today: localDate(clock.now(), zone),
+    by: { kind: 'member', userId },
+  })
 
   const loadPrefill = async (
     { practiceId, zone }: Member,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { type Member, memberOf } from '../access/member.ts'
+import { isStanding } from '../agenda/appointment-status.ts'
 import { agreedWords } from '../agenda/appointment-words.ts'
 import { getAppointment } from '../agenda/queries.ts'
 import type { AppointmentRow } from '../db/tables/agenda.ts'
@@ -16,7 +17,7 @@ import { appointmentPage } from './appointment-page.ts'
 import { roundPath } from './appointment-routes.ts'
 import { chooseClinician, listClinicians } from './clinicians.ts'
 import { appointmentSchema, contentOf } from './forms.ts'
-import { cancelInRound, changeInRound } from './place.ts'
+import { cancelInRound, changeInRound, type Moment } from './place.ts'
 import { typedOf } from './prefill.ts'
 import { REFUSALS } from './refusal-words.ts'
 
@@ -73,13 +74,17 @@ export const changeRoutes = (app: FastifyInstance, { db, clock }: House): void =
       const of = { practiceId: member.practiceId, id: current.id, version: form.ok ? form.input.version : 0 }
       const outcome = await request.transact(async trx => await cancelInRound(trx, of, momentOf(member)))
       if (outcome === 'begun') throw new Conflict(REFUSALS.begun)
-      if (outcome === 'outdated' && current.status === 'booked')
+      if (outcome === 'outdated' && isStanding(current.status))
         throw new Conflict(`Quelqu’un a changé ce rendez-vous entre-temps. ${asItIs(current, member)}`)
       return await reply.redirect(roundPath(current.on, current.clinician_id), 303)
     },
   )
 
-  const momentOf = ({ zone }: Member) => ({ now: clock.now(), today: localDate(clock.now(), zone) })
+  const momentOf = ({ zone, userId }: Member): Moment => ({
+    now: clock.now(),
+    today: localDate(clock.now(), zone),
+    by: { kind: 'member', userId },
+  })
 
   const show = async (
     reply: FastifyReply,
@@ -91,7 +96,7 @@ export const changeRoutes = (app: FastifyInstance, { db, clock }: House): void =
     const patient = await getPatient(db, member.practiceId, appointment.patient_id)
     const clinicians = await listClinicians(db, member.practiceId)
     const back = roundPath(appointment.on, appointment.clinician_id)
-    const cancelled = appointment.status === 'cancelled' ? 'Ce rendez-vous est annulé.' : undefined
+    const cancelled = ENDED[appointment.status]
     return await appointmentPage(
       reply,
       { patient, refusal: cancelled, ...form },
@@ -100,11 +105,16 @@ export const changeRoutes = (app: FastifyInstance, { db, clock }: House): void =
   }
 }
 
+const ENDED: Partial<Record<AppointmentRow['status'], string>> = {
+  cancelled: 'Ce rendez-vous est annulé.',
+  moved: 'Ce rendez-vous a été déplacé\u00a0: un autre l’a remplacé.',
+}
+
 const shownTo = (member: Member, appointment: AppointmentRow): Typed =>
   typedOf(member.readsClinical ? appointment : { ...appointment, care: '' }, member.zone)
 
 const asItIs = (appointment: AppointmentRow, { zone }: Member): string => {
   const f = frenchIn(zone)
-  if (appointment.status === 'cancelled') return 'Il est maintenant annulé.'
+  if (!isStanding(appointment.status)) return 'Il est maintenant annulé ou déplacé.'
   return `Il est maintenant\u00a0: ${f.day(appointment.on)}, ${agreedWords(appointment, f)}.`
 }

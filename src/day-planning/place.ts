@@ -1,31 +1,28 @@
 import type { NewAppointment } from '../agenda/appointment.ts'
-import {
-  type Booking,
-  bookAppointment,
-  cancelAppointment,
-  getAppointment,
-  moveAppointment,
-} from '../agenda/queries.ts'
+import { isStanding } from '../agenda/appointment-status.ts'
+import type { Actor } from '../agenda/history.ts'
+import { type Booking, bookAppointment, getAppointment, moveAppointment } from '../agenda/queries.ts'
+import { changeStatus } from '../agenda/transition.ts'
 import type { Trx } from '../db/database.ts'
 import type { AppointmentRow } from '../db/tables/agenda.ts'
 import { forgetStop } from '../delays/forget-stop.ts'
 import { reconsider } from '../delays/reconsider.ts'
 import { placeAgain, placeStop } from '../rounds/order.ts'
 import { ensureRound } from '../rounds/queries.ts'
-import { findVisit } from '../rounds/visit.ts'
+import { findVisit, type Visit } from '../rounds/visit.ts'
 import type { Id, Instant, LocalDate } from '../terms.ts'
 
-/** Today in the practice's zone: only a round of today has delays to think about. */
-export type Moment = { now: Instant; today: LocalDate }
+/** Who acts, and when; today in the practice's zone: only a round of today has delays to think about. */
+export type Moment = { now: Instant; today: LocalDate; by: Actor }
 
 /** Books an appointment and gives it its place in the clinician's round of that day, made if need be. */
 export const bookInRound = async (
   trx: Trx,
   appointment: NewAppointment,
-  { now, today }: Moment,
+  { now, today, by }: Moment,
   choice: { overlap: boolean },
 ): Promise<Booking> => {
-  const booking = await bookAppointment(trx, appointment, now, choice)
+  const booking = await bookAppointment(trx, appointment, now, { ...choice, by })
   if (!booking.booked) return booking
   const { practiceId, clinicianId, on } = appointment
   const round = await ensureRound(trx, practiceId, clinicianId, on, now)
@@ -34,13 +31,14 @@ export const bookInRound = async (
   return booking
 }
 
+/** `begun`: it has begun or is over, and stays where it was. */
 export type Outcome = 'changed' | 'outdated' | 'taken' | 'same' | 'begun'
 
 type Version = { practiceId: Id; id: Id; version: number }
 
 /**
  * Changes an appointment, guarded by the version that was read: an agreed time is never rewritten behind somebody's
- * back. To another day or clinician it is cancelled here and booked there.
+ * back. To another day or clinician a new one takes its place, and the old one says which.
  */
 export const changeInRound = async (
   trx: Trx,
@@ -50,10 +48,10 @@ export const changeInRound = async (
   choice: { overlap: boolean },
 ): Promise<Outcome> => {
   const current = await getAppointment(trx, of.practiceId, of.id)
-  if (current.version !== of.version || current.status !== 'booked') return 'outdated'
+  if (current.version !== of.version || !isStanding(current.status)) return 'outdated'
   const visit = await findVisit(trx, current)
   if (current.on === wanted.on && current.clinician_id === wanted.clinicianId) {
-    const outcome = await moveAppointment(trx, of, wanted, choice)
+    const outcome = await moveAppointment(trx, of, wanted, moment.now, { ...choice, by: moment.by })
     if (outcome !== 'changed' || !visit) return outcome
     const agreesAnew = agreedFrom(current) !== (wanted.agreedAt ?? wanted.window?.fromAt ?? null)
     if (agreesAnew) await placeAgain(trx, { ...visit, practiceId: of.practiceId })
@@ -62,10 +60,22 @@ export const changeInRound = async (
     return 'changed'
   }
   if (visit?.begun) return 'begun'
-  const booking = await bookInRound(trx, wanted, moment, choice)
+  const booking = await bookInRound(trx, { ...wanted, ...keptOf(current) }, moment, choice)
   if (!booking.booked) return booking.why
-  return await cancelInRound(trx, of, moment)
+  const moved = { ...of, to: 'moved', by: moment.by, movedToId: booking.id } as const
+  if ((await changeStatus(trx, moved, moment.now)) !== 'changed') return 'outdated'
+  await leaveRound(trx, current, visit, moment)
+  return 'changed'
 }
+
+/** Of which kind and series it is does not change with its day. */
+const keptOf = (row: AppointmentRow): Pick<NewAppointment, 'ofKind' | 'series'> => ({
+  ofKind: row.kind_id ? { id: row.kind_id, capacity: row.capacity, grouped: row.grouped === 1 } : undefined,
+  series:
+    row.series_id && row.series_position !== null
+      ? { id: row.series_id, position: row.series_position }
+      : undefined,
+})
 
 const agreedFrom = ({ agreed_at, window_from_at }: AppointmentRow): Instant | null =>
   agreed_at ?? window_from_at
@@ -73,15 +83,26 @@ const agreedFrom = ({ agreed_at, window_from_at }: AppointmentRow): Instant | nu
 /** Cancels an appointment: what waited to be said about it is withdrawn, and the round is thought about again. */
 export const cancelInRound = async (
   trx: Trx,
-  of: Version,
-  { now, today }: Moment,
+  of: Version & { reason?: string },
+  moment: Moment,
 ): Promise<'changed' | 'outdated' | 'begun'> => {
   const current = await getAppointment(trx, of.practiceId, of.id)
   const visit = await findVisit(trx, current)
   if (visit?.begun) return 'begun'
-  if ((await cancelAppointment(trx, of)) === 'outdated') return 'outdated'
-  if (!visit) return 'changed'
-  await forgetStop(trx, { practiceId: of.practiceId, stopId: visit.stopId }, now)
-  if (current.on === today) await reconsider(trx, { practiceId: of.practiceId, roundId: visit.roundId }, now)
+  const cancelled = { ...of, to: 'cancelled', by: moment.by } as const
+  if ((await changeStatus(trx, cancelled, moment.now)) !== 'changed') return 'outdated'
+  await leaveRound(trx, current, visit, moment)
   return 'changed'
+}
+
+/** What waited to be said about a visit that will not take place is withdrawn; the others of its day may profit. */
+const leaveRound = async (
+  trx: Trx,
+  { practice_id: practiceId, on }: AppointmentRow,
+  visit: Visit | undefined,
+  { now, today }: Moment,
+): Promise<void> => {
+  if (!visit) return
+  await forgetStop(trx, { practiceId, stopId: visit.stopId }, now)
+  if (on === today) await reconsider(trx, { practiceId, roundId: visit.roundId }, now)
 }

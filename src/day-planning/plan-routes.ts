@@ -74,12 +74,16 @@ export const planRoutes = (app: FastifyInstance, house: House): void => {
     const day = await dayOf(db, request, clinicianIn(request))
     if (!form.ok || form.input.from === day.on)
       throw new Refusal(422, 'Choisissez un autre jour à reprendre.')
-    const { practiceId, zone } = day.member
+    const { practiceId, userId, zone } = day.member
     const copy = { practiceId, clinicianId: day.clinician.id, from: form.input.from, to: day.on, zone }
     const { copied, left } = await request.transact(async trx => {
       const source = await findRound(trx, practiceId, day.clinician.id, copy.from)
       request.touches(source ? await patientsOf(trx, source) : [])
-      return await copyDay(trx, copy, { now: clock.now(), today: localDate(clock.now(), zone) })
+      return await copyDay(trx, copy, {
+        now: clock.now(),
+        today: localDate(clock.now(), zone),
+        by: { kind: 'member', userId },
+      })
     })
     return await reply.redirect(`${planPath(day)}&copied=${copied}&left=${left}`, 303)
   })

@@ -1,3 +1,4 @@
+import { isStanding } from '../agenda/appointment-status.ts'
 import { listUpcoming } from '../agenda/queries.ts'
 import { currentCadre } from '../cadre/queries.ts'
 import type { Db, Trx } from '../db/database.ts'
@@ -43,7 +44,7 @@ export const loadPassage = async (db: Db, link: PatientLinkRow): Promise<Passage
   const forecast = (await currentForecast(db, link.practice_id, stop.round_id))?.forecast
   const facts = {
     agreement: agreementOf(stop, terms, practice),
-    cancelled: stop.status === 'cancelled',
+    cancelled: !isStanding(stop.status),
     stop: round.stops.get(link.ref_id) ?? NOT_IN_ROUND,
     roundBegun: round.lastTap !== null,
     estimate: forecast?.stops.find(({ stopId }) => stopId === link.ref_id) ?? null,

@@ -16,7 +16,8 @@ import { stop } from '../support/day.ts'
 import { patient } from '../support/people.ts'
 
 const NOW = '2026-11-25T06:00:00.000Z'
-const moment = { now: NOW, today: '2026-11-25' }
+const BY_SYSTEM = { kind: 'system' } as const
+const moment = { now: NOW, today: '2026-11-25', by: BY_SYSTEM }
 
 const planning = async (fresh: () => Promise<FreshDatabase>) => {
   const { db } = await fresh()

@@ -59,6 +59,13 @@ const appointmentOf = (
     duration_minutes: visit.minutes,
     tolerance_minutes: null,
     status: 'booked',
+    kind_id: null,
+    capacity: 1,
+    grouped: 0,
+    series_id: null,
+    series_position: null,
+    moved_to_id: null,
+    booked_by: 'member',
     version: 1,
     created_at: now,
   }
