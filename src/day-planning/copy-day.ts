@@ -3,12 +3,12 @@ import { STANDING } from '../agenda/appointment-status.ts'
 import { bookAppointment } from '../agenda/queries.ts'
 import type { Db, Trx } from '../db/database.ts'
 import { reconsider } from '../delays/reconsider.ts'
+import type { Moment } from '../planning/place.ts'
 import { addBreak, setStart } from '../rounds/frame.ts'
 import { placeLast, placeStop } from '../rounds/order.ts'
 import { ensureRound, findRound, loadRound, type RoundStop } from '../rounds/queries.ts'
 import type { Id, Instant, LocalDate, Zone } from '../terms.ts'
 import { addDays, instantAt, localTime } from '../time.ts'
-import type { Moment } from './place.ts'
 
 export type DayCopy = { practiceId: Id; clinicianId: Id; from: LocalDate; to: LocalDate; zone: Zone }
 

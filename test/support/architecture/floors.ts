@@ -8,6 +8,7 @@ const FLOORS = [
   ['agenda'],
   ['rounds', 'progress'],
   ['delays'],
+  ['planning'],
   ['today', 'day-planning', 'patient-file', 'todo', 'patient-space', 'demo', 'replay'],
   ['server', 'app', 'worker', 'health'],
 ]
