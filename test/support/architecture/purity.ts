@@ -2,7 +2,17 @@ import type { SourceFile } from './source.ts'
 
 /** The heart of the product: calculations that can be read alone. A new one is named here, a renamed one renamed. */
 const PURE: Record<string, string[]> = {
-  agenda: ['appointment', 'appointment-status', 'appointment-words', 'capacity'],
+  agenda: [
+    'appointment',
+    'appointment-status',
+    'appointment-words',
+    'capacity',
+    'holidays',
+    'laid-out',
+    'opening',
+    'slots',
+    'spans',
+  ],
   cadre: [
     'changes',
     'clinical-terms',
