@@ -9,7 +9,7 @@ const FLOORS = [
   ['rounds', 'progress'],
   ['delays'],
   ['planning'],
-  ['today', 'day-planning', 'patient-file', 'todo', 'patient-space', 'demo', 'replay'],
+  ['today', 'agenda-pages', 'day-planning', 'patient-file', 'todo', 'patient-space', 'demo', 'replay'],
   ['server', 'app', 'worker', 'health'],
 ]
 const TOP = FLOORS.length - 1
