@@ -1,3 +1,4 @@
+import type { AbsenceTables } from './tables/absences.ts'
 import type { AccessTables } from './tables/access.ts'
 import type { AgendaTables } from './tables/agenda.ts'
 import type { AvailabilityTables } from './tables/availability.ts'
@@ -5,6 +6,7 @@ import type { CalendarTables } from './tables/calendars.ts'
 import type { DelayTables } from './tables/delays.ts'
 import type { MessageTables } from './tables/messages.ts'
 import type { PatientTables } from './tables/patients.ts'
+import type { SeriesTables } from './tables/series.ts'
 
 /**
  * Every table, as the migrations make it. Booleans are 0 or 1 and instants are text, on both databases.
@@ -13,7 +15,9 @@ import type { PatientTables } from './tables/patients.ts'
 export type Schema = AccessTables &
   PatientTables &
   AgendaTables &
+  AbsenceTables &
   AvailabilityTables &
   CalendarTables &
   DelayTables &
-  MessageTables
+  MessageTables &
+  SeriesTables
