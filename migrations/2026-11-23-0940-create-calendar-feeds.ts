@@ -10,7 +10,7 @@ export const up = async (db: Kysely<any>): Promise<void> => {
     .addColumn('token_hash', 'text', c => c.notNull().unique())
     .addColumn('titles', 'text', c => c.notNull())
     .addColumn('created_at', 'text', c => c.notNull())
-    .addColumn('fetched_at', 'text')
+    .addColumn('last_seen_at', 'text')
     .addColumn('ended_at', 'text')
     .execute()
   await db.schema

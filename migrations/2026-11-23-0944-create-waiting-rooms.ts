@@ -9,7 +9,7 @@ export const up = async (db: Kysely<any>): Promise<void> => {
     .addColumn('name', 'text', c => c.notNull())
     .addColumn('token_hash', 'text', c => c.notNull().unique())
     .addColumn('created_at', 'text', c => c.notNull())
-    .addColumn('seen_at', 'text')
+    .addColumn('last_seen_at', 'text')
     .addColumn('ended_at', 'text')
     .execute()
   await db.schema.createIndex('waiting_rooms_of_practice').on('waiting_rooms').column('practice_id').execute()

@@ -17,7 +17,7 @@ export type CalendarFeedRow = {
   /** What an appointment is called in the member's own calendar; never a name. */
   titles: 'neutral' | 'initials'
   created_at: Instant
-  fetched_at: Instant | null
+  last_seen_at: Instant | null
   ended_at: Instant | null
 }
 
@@ -82,6 +82,6 @@ export type WaitingRoomRow = {
   name: string
   token_hash: string
   created_at: Instant
-  seen_at: Instant | null
+  last_seen_at: Instant | null
   ended_at: Instant | null
 }

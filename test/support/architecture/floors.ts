@@ -9,7 +9,17 @@ const FLOORS = [
   ['rounds', 'progress'],
   ['delays'],
   ['planning'],
-  ['today', 'agenda-pages', 'day-planning', 'patient-file', 'todo', 'patient-space', 'demo', 'replay'],
+  [
+    'today',
+    'agenda-pages',
+    'day-planning',
+    'exchange',
+    'patient-file',
+    'todo',
+    'patient-space',
+    'demo',
+    'replay',
+  ],
   ['server', 'app', 'worker', 'health'],
 ]
 const TOP = FLOORS.length - 1

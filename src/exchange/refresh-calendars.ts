@@ -1,0 +1,52 @@
+import { claimDueSources, keepFailure, keepReading } from '../agenda/calendar-sources.ts'
+import { type Db, inTransaction } from '../db/database.ts'
+import type { CalendarSourceRow } from '../db/tables/calendars.ts'
+import type { Secrets } from '../secrets.ts'
+import type { Instant } from '../terms.ts'
+import { addMinutes } from '../time.ts'
+import { readAddress } from './calendar-reading.ts'
+import type { Reach } from './reach.ts'
+
+/** How long a calendar that was read is taken as it is. */
+export const MINUTES_BETWEEN = 60
+const LONGEST_MINUTES = 6 * 60
+
+/** Minutes before the next try after so many failures in a row: 5, 10, 20… */
+export const minutesAfter = (failures: number): number =>
+  Math.min(5 * 2 ** Math.min(failures - 1, 10), LONGEST_MINUTES)
+
+/** What seals the address of a calendar: nobody reads it but who reads the calendar. */
+export const sealOf = (id: string): string => `calendar-source:${id}`
+
+type House = { db: Db; secrets: Secrets }
+
+/** Reads the calendars that are due, one after the other, and says how many. */
+export const refreshCalendars = async (house: House, now: Instant, reach?: Reach): Promise<number> => {
+  const due = await inTransaction(house.db, trx => claimDueSources(trx, now, addMinutes(now, 10)))
+  for (const source of due) await refreshSource(house, source, now, reach)
+  return due.length
+}
+
+/** Reads one calendar again. When that fails, the last good reading stays. */
+export const refreshSource = async (
+  { db, secrets }: House,
+  source: CalendarSourceRow & { zone: string },
+  now: Instant,
+  reach?: Reach,
+): Promise<void> => {
+  if (source.sealed_address === null) return
+  const reading = await readAddress(
+    secrets.open(source.sealed_address, sealOf(source.id)),
+    source,
+    now,
+    reach,
+  )
+  await inTransaction(db, async trx => {
+    if (reading.ok)
+      await keepReading(trx, source, { ...reading, nextTryAt: addMinutes(now, MINUTES_BETWEEN) }, now)
+    else {
+      const nextTryAt = addMinutes(now, minutesAfter(source.failures + 1))
+      await keepFailure(trx, source, { why: reading.why, nextTryAt }, now)
+    }
+  })
+}
