@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { absenceRoutes } from './absences/routes.ts'
 import { keepAudit } from './access/audit.ts'
 import { guardRoutes } from './access/gate.ts'
 import { accessRoutes } from './access/routes.ts'
@@ -53,6 +54,7 @@ export const buildApp = (house: House, meters = makeMeters()): FastifyInstance =
   patientSpaceRoutes(app, house)
   cadreRoutes(app, house)
   patientFileRoutes(app, house)
+  absenceRoutes(app, house)
   dayPlanningRoutes(app, house)
   todayRoutes(app, house)
   todoRoutes(app, house)

@@ -54,6 +54,7 @@ export const bookAppointment = async (
       on,
       ...columns,
       status,
+      absence_id: null,
       moved_to_id: null,
       booked_by: appointment.series ? 'series' : by.kind === 'member' ? 'member' : 'patient',
       version: 1,

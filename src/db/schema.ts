@@ -6,6 +6,7 @@ import type { CalendarTables } from './tables/calendars.ts'
 import type { DelayTables } from './tables/delays.ts'
 import type { MessageTables } from './tables/messages.ts'
 import type { PatientTables } from './tables/patients.ts'
+import type { ReminderTables } from './tables/reminders.ts'
 import type { SeriesTables } from './tables/series.ts'
 
 /**
@@ -19,5 +20,6 @@ export type Schema = AccessTables &
   AvailabilityTables &
   CalendarTables &
   DelayTables &
+  ReminderTables &
   MessageTables &
   SeriesTables

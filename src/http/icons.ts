@@ -33,6 +33,7 @@ export const ICONS = [
   'hand',
   'heart-handshake',
   'history',
+  'hospital',
   'hourglass',
   'house',
   'house-heart',

@@ -11,6 +11,7 @@ import { placeAgain, placeStop } from '../rounds/order.ts'
 import { ensureRound } from '../rounds/queries.ts'
 import { findVisit, type Visit } from '../rounds/visit.ts'
 import type { Id, Instant, LocalDate } from '../terms.ts'
+import { originOf } from './same-again.ts'
 
 /** Who acts, and when; today in the practice's zone: only a round of today has delays to think about. */
 export type Moment = { now: Instant; today: LocalDate; by: Actor }
@@ -60,22 +61,13 @@ export const changeInRound = async (
     return 'changed'
   }
   if (visit?.begun) return 'begun'
-  const booking = await bookInRound(trx, { ...wanted, ...keptOf(current) }, moment, choice)
+  const booking = await bookInRound(trx, { ...wanted, ...originOf(current) }, moment, choice)
   if (!booking.booked) return booking.why
   const moved = { ...of, to: 'moved', by: moment.by, movedToId: booking.id } as const
   if ((await changeStatus(trx, moved, moment.now)) !== 'changed') return 'outdated'
   await leaveRound(trx, current, visit, moment)
   return 'changed'
 }
-
-/** Of which kind and series it is does not change with its day. */
-const keptOf = (row: AppointmentRow): Pick<NewAppointment, 'ofKind' | 'series'> => ({
-  ofKind: row.kind_id ? { id: row.kind_id, capacity: row.capacity, grouped: row.grouped === 1 } : undefined,
-  series:
-    row.series_id && row.series_position !== null
-      ? { id: row.series_id, position: row.series_position }
-      : undefined,
-})
 
 const agreedFrom = ({ agreed_at, window_from_at }: AppointmentRow): Instant | null =>
   agreed_at ?? window_from_at

@@ -1,3 +1,4 @@
+import { absenceExamples } from '../absences/route-examples.ts'
 import { cadreExamples } from '../cadre/route-examples.ts'
 import { dayPlanningExamples } from '../day-planning/route-examples.ts'
 import { demoExamples } from '../demo/route-examples.ts'
@@ -19,6 +20,7 @@ export const allRouteExamples: RouteExample[] = [
   ...patientExamples,
   ...cadreExamples,
   ...patientFileExamples,
+  ...absenceExamples,
   ...dayPlanningExamples,
   ...todayExamples,
   ...todoExamples,

@@ -62,6 +62,7 @@ export const stop = async (
       grouped: 0,
       series_id: null,
       series_position: null,
+      absence_id: null,
       moved_to_id: null,
       booked_by: 'member',
       version: 1,

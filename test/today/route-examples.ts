@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { listAbsences } from '../../src/agenda/absences.ts'
 import { inTransaction } from '../../src/db/database.ts'
 import { reconsider } from '../../src/delays/reconsider.ts'
 import { recordTap } from '../../src/rounds/record-tap.ts'
@@ -85,6 +86,16 @@ export const todayExamples: RouteExample[] = [
     as: 'camille',
     arrange: onStop('/completion'),
     effect: tapped('completion'),
+  },
+  {
+    route: 'POST /rounds/:date/stops/:stopId/hospitalisation',
+    as: 'camille',
+    arrange: onStop('/hospitalisation', 1),
+    effect: async (world, response) => {
+      await tapped('absence')(world, response)
+      const absences = await listAbsences(world.house.db, world.halle.id, world.roussel, TODAY)
+      expect(absences).toMatchObject([{ from_on: TODAY, to_on: null, reason: 'hospital' }])
+    },
   },
   {
     route: 'POST /rounds/:date/stops/:stopId/absence',

@@ -54,6 +54,8 @@ export type AppointmentRow = {
   grouped: number
   series_id: Id | null
   series_position: number | null
+  /** The absence that took it away, as long as a return would bring it back. */
+  absence_id: Id | null
   /** The appointment that took its place. */
   moved_to_id: Id | null
   booked_by: 'member' | 'patient' | 'series' | 'import'

@@ -64,6 +64,7 @@ const appointmentOf = (
     grouped: 0,
     series_id: null,
     series_position: null,
+    absence_id: null,
     moved_to_id: null,
     booked_by: 'member',
     version: 1,

@@ -10,6 +10,7 @@ const FLOORS = [
   ['delays'],
   ['planning'],
   [
+    'absences',
     'today',
     'agenda-pages',
     'day-planning',
