@@ -79,11 +79,10 @@ const spanOn = (on: LocalDate, { from, to }: Hours, zone: Zone): Span => ({
 export const hoursOfWeek = (weekly: readonly WeeklyHours[], on: LocalDate): WeeklyHours[] => {
   const inForce = weekly.filter(({ validFrom, validTo }) => (validFrom ?? '') <= on && on <= (validTo ?? '9'))
   const latest = inForce.toSorted(latestFirst)[0]
+  const today = weekdayOf(on)
   return inForce.filter(
     each =>
-      each.validFrom === latest?.validFrom &&
-      each.validTo === latest?.validTo &&
-      each.weekday === weekdayOf(on),
+      each.validFrom === latest?.validFrom && each.validTo === latest?.validTo && each.weekday === today,
   )
 }
 

@@ -1,5 +1,5 @@
 import type { EpochMs, LocalDate, Place } from '../terms.ts'
-import { addDays, localDate, minutesToMs, toInstant } from '../time.ts'
+import { addDays, dayBounds, localDate, minutesToMs, toEpochMs, toInstant } from '../time.ts'
 import type { LegEnd } from '../travel/minutes.ts'
 import { hasRoom, type Occupation } from './capacity.ts'
 import { type Availability, openIntervals } from './opening.ts'
@@ -46,21 +46,30 @@ export type Slot = Span & { on: LocalDate; places: number }
  * (beyond what may be shared), with the buffer after it and the way to and from it, and not sooner than may be booked.
  */
 export const freeSlots = (question: SlotQuestion): Slot[] => {
-  const { availability, busy, breaks = [], kind, now, ignoresNotice = false } = question
-  const earliest = now + (ignoresNotice ? 0 : minutesToMs(availability.leastNoticeMinutes))
+  const { availability, busy, breaks = [], kind } = question
   const duration = minutesToMs(kind.durationMinutes)
   const shared = busy.filter(each => mayShare(each, question))
   const closed = closedBeginnings(
     busy.filter(each => !mayShare(each, question)),
     question,
   )
-  return outside(closed, beginnings(availability, kind.place, duration))
-    .filter(from => from >= earliest)
-    .map(from => ({ from, to: from + duration, on: localDate(toInstant(from), availability.zone) }))
-    .filter(({ on }) => availability.from <= on && on <= availability.to)
+  return outside(closed, inTime(question, beginnings(availability, kind.place, duration)))
+    .map(from => ({ from, to: from + duration }))
     .filter(slot => breaks.every(rest => leavesTime(rest, slot, busy)))
     .map(slot => ({ ...slot, places: placesLeft(shared, slot, kind) }))
     .filter(({ places }) => places > 0)
+    .map(slot => ({ ...slot, on: localDate(toInstant(slot.from), availability.zone) }))
+}
+
+/** Not too soon, and on the days that are asked for. */
+const inTime = (
+  { availability: { zone, from, to, leastNoticeMinutes }, now, ignoresNotice = false }: SlotQuestion,
+  instants: readonly EpochMs[],
+): EpochMs[] => {
+  const soonest = now + (ignoresNotice ? 0 : minutesToMs(leastNoticeMinutes))
+  const first = Math.max(soonest, toEpochMs(dayBounds(from, zone).from))
+  const end = toEpochMs(dayBounds(to, zone).to)
+  return instants.filter(at => first <= at && at < end)
 }
 
 /** Every so many minutes of the open time, the night that began the day before included. */
