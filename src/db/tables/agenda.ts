@@ -7,6 +7,7 @@ export type AgendaTables = {
   round_breaks: RoundBreakRow
   stops: StopRow
   taps: TapRow
+  handover_checks: HandoverCheckRow
 }
 
 /**
@@ -119,4 +120,14 @@ export type TapRow = {
   minutes: number | null
   of_tap_id: Id | null
   by_user_id: Id
+}
+
+/** Who takes a round over has read what was agreed with this patient, in this version. */
+export type HandoverCheckRow = {
+  practice_id: Id
+  round_id: Id
+  user_id: Id
+  patient_id: Id
+  cadre_version: number
+  checked_at: Instant
 }
