@@ -13,6 +13,7 @@ const FLOORS = [
     'absences',
     'today',
     'agenda-pages',
+    'care-series',
     'day-planning',
     'exchange',
     'patient-file',
