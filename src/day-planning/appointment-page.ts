@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import type { Clinician } from '../access/clinicians.ts'
 import type { Member } from '../access/member.ts'
 import { KINDS } from '../agenda/appointment-words.ts'
 import type { PassageWindow } from '../cadre/terms.ts'
@@ -6,7 +7,6 @@ import { windowWords } from '../cadre/window-words.ts'
 import type { FieldErrors, Typed } from '../http/form.ts'
 import { patientName } from '../patients/names.ts'
 import type { Patient } from '../patients/queries.ts'
-import type { Clinician } from './clinicians.ts'
 
 export type AppointmentForm = {
   patient: Patient

@@ -1,8 +1,8 @@
-import type { Member } from '../access/member.ts'
-import { listMembers } from '../access/memberships.ts'
 import type { Db } from '../db/database.ts'
 import { NotFound } from '../http/refusals.ts'
 import type { Id } from '../terms.ts'
+import type { Member } from './member.ts'
+import { listMembers } from './memberships.ts'
 
 export type Clinician = { id: Id; name: string; profession: string | null }
 
