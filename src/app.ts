@@ -3,10 +3,12 @@ import { absenceRoutes } from './absences/routes.ts'
 import { keepAudit } from './access/audit.ts'
 import { guardRoutes } from './access/gate.ts'
 import { accessRoutes } from './access/routes.ts'
+import { agendaPagesRoutes } from './agenda-pages/routes.ts'
 import { cadreRoutes } from './cadre/routes.ts'
 import { dayPlanningRoutes } from './day-planning/routes.ts'
 import { barOf } from './demo/bar.ts'
 import { demoRoutes } from './demo/routes.ts'
+import { exchangeRoutes } from './exchange/routes.ts'
 import { healthRoutes } from './health.ts'
 import type { House } from './house.ts'
 import { answerBadAddress } from './http/faults.ts'
@@ -55,7 +57,9 @@ export const buildApp = (house: House, meters = makeMeters()): FastifyInstance =
   cadreRoutes(app, house)
   patientFileRoutes(app, house)
   absenceRoutes(app, house)
+  agendaPagesRoutes(app, house)
   dayPlanningRoutes(app, house)
+  exchangeRoutes(app, house)
   todayRoutes(app, house)
   todoRoutes(app, house)
   unclaimedRoutes(app, house)

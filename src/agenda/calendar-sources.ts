@@ -161,3 +161,21 @@ export const claimDueSources = async (
       .execute()
   return due
 }
+
+/** How many busy times each calendar of a clinician still has to come. */
+export const countBusyTimes = async (
+  db: Db | Trx,
+  { practiceId, clinicianId }: Of,
+  now: Instant,
+): Promise<Map<Id, number>> => {
+  const rows = await db
+    .selectFrom('busy_times')
+    .select('source_id')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('practice_id', '=', practiceId)
+    .where('clinician_id', '=', clinicianId)
+    .where('to_at', '>', now)
+    .groupBy('source_id')
+    .execute()
+  return new Map(rows.map(row => [row.source_id, Number(row.count)]))
+}

@@ -27,14 +27,14 @@ export const refreshCalendars = async (house: House, now: Instant, reach?: Reach
   return due.length
 }
 
-/** Reads one calendar again. When that fails, the last good reading stays. */
+/** Reads one calendar again, and says whether that went well. When it fails, the last good reading stays. */
 export const refreshSource = async (
   { db, secrets }: House,
   source: CalendarSourceRow & { zone: string },
   now: Instant,
   reach?: Reach,
-): Promise<void> => {
-  if (source.sealed_address === null) return
+): Promise<boolean> => {
+  if (source.sealed_address === null) return true
   const reading = await readAddress(
     secrets.open(source.sealed_address, sealOf(source.id)),
     source,
@@ -49,4 +49,5 @@ export const refreshSource = async (
       await keepFailure(trx, source, { why: reading.why, nextTryAt }, now)
     }
   })
+  return reading.ok
 }

@@ -9,6 +9,8 @@ export const ICONS = [
   'arrow-up',
   'bell-off',
   'calendar',
+  'calendar-off',
+  'calendar-sync',
   'car-front',
   'check',
   'check-check',

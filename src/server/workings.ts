@@ -1,6 +1,9 @@
 import { sealAudit } from '../access/audit-seal.ts'
+import { appointmentOrigin } from '../agenda/reminder-origin.ts'
+import { planReminders } from '../agenda/reminders.ts'
 import { noticeOrigin } from '../delays/notice-origin.ts'
 import { lookAgain } from '../delays/reconsider.ts'
+import { refreshCalendars } from '../exchange/refresh-calendars.ts'
 import type { House } from '../house.ts'
 import type { Gateway } from '../messages/gateways/gateway.ts'
 import { simulatedGateway } from '../messages/gateways/simulated.ts'
@@ -15,7 +18,13 @@ import { atMostEvery } from './at-most-every.ts'
 import { makeMeters } from './metrics/meters.ts'
 
 /** The parts that queue messages, each under the name it gives them. */
-export const originsOf = (house: House): Origins => ({ notice: noticeOrigin(house) })
+export const originsOf = (house: House): Origins => ({
+  notice: noticeOrigin(house),
+  appointment: appointmentOrigin(house),
+})
+
+/** Often enough that a number added in the evening still counts. */
+const REMINDERS_SECONDS = 20
 
 /** What the worker does for this house. Its faults are counted and told to `log`, its turns measured. */
 export const workings = (house: House, log: WorkerSetup['log'], meters = makeMeters()): WorkerSetup => {
@@ -29,7 +38,9 @@ export const workings = (house: House, log: WorkerSetup['log'], meters = makeMet
     chores: [
       ...gatewayChores(house, gateway, origins),
       { name: 'delays', run: now => lookAgain(db, now) },
+      { name: 'reminders', run: atMostEvery(REMINDERS_SECONDS, now => planReminders(db, now)) },
       { name: 'audit', run: () => sealAudit(db) },
+      ...calendarChores(house),
       { name: 'texts', run: atMostEvery(3600, now => forgetTexts(db, now)) },
     ],
     log(facts, words) {
@@ -39,6 +50,12 @@ export const workings = (house: House, log: WorkerSetup['log'], meters = makeMet
     measure: (job, seconds) => meters.turns.observe({ job }, seconds),
   }
 }
+
+/** The demo reads nothing outside: its time is not that of other calendars. */
+const calendarChores = ({ db, secrets, config }: House): Chore[] =>
+  config.demo
+    ? []
+    : [{ name: 'calendars', run: atMostEvery(30, now => refreshCalendars({ db, secrets }, now)) }]
 
 const gatewayOf = (house: House): Gateway => {
   const { twilio, publicUrl } = house.config

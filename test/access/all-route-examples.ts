@@ -2,6 +2,7 @@ import { absenceExamples } from '../absences/route-examples.ts'
 import { cadreExamples } from '../cadre/route-examples.ts'
 import { dayPlanningExamples } from '../day-planning/route-examples.ts'
 import { demoExamples } from '../demo/route-examples.ts'
+import { exchangeExamples } from '../exchange/route-examples.ts'
 import { webExamples } from '../http/route-examples.ts'
 import { messageExamples } from '../messages/route-examples.ts'
 import { patientFileExamples } from '../patient-file/route-examples.ts'
@@ -22,6 +23,7 @@ export const allRouteExamples: RouteExample[] = [
   ...patientFileExamples,
   ...absenceExamples,
   ...dayPlanningExamples,
+  ...exchangeExamples,
   ...todayExamples,
   ...todoExamples,
   ...messageExamples,

@@ -1,41 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { fetchCalendar } from '../../src/exchange/fetch-calendar.ts'
-import { OPEN_INTERNET, type Reach } from '../../src/exchange/reach.ts'
-
-const ICS = 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n'
-
-/** A test may go to one address of this machine, under any port. */
-const here: Reach = {
-  resolve: async host => [{ address: host === 'agenda.test' ? '127.0.0.1' : '10.0.0.1', family: 4 }],
-  allows: address => address === '127.0.0.1',
-  allowsPort: () => true,
-}
-
-const closing: (() => void)[] = []
-afterEach(() => {
-  for (const close of closing.splice(0)) close()
-})
-
-/** A server on this machine; gives its address and what it was asked. */
-const serving = async (answer: (request: IncomingMessage, response: ServerResponse) => void) => {
-  const asked: IncomingMessage[] = []
-  const server = createServer((request, response) => {
-    asked.push(request)
-    answer(request, response)
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  closing.push(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    port: (server.address() as AddressInfo).port,
-  }
-}
+import { OPEN_INTERNET } from '../../src/exchange/reach.ts'
+import { here, ICS, serving } from './calendar-server.ts'
 
 const redirecting = (location: string) =>
   serving((request, response) =>

@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify'
+import type { House } from '../house.ts'
+import { feedSettingRoutes, sourceRoutes } from './calendar-routes.ts'
+import { feedRoutes } from './feed-routes.ts'
+import type { Reach } from './reach.ts'
+import { acceptUploads } from './uploads.ts'
+
+/** What comes in and goes out: calendars, tables, the screen of a waiting room. */
+export const exchangeRoutes = (app: FastifyInstance, house: House, reach?: Reach): void => {
+  feedRoutes(app, house)
+  feedSettingRoutes(app, house)
+  app.register(async space => {
+    await acceptUploads(space)
+    sourceRoutes(space, house, reach)
+  })
+}
