@@ -10,6 +10,10 @@ export type Actor =
   | { kind: 'carer'; carerId: Id }
   | { kind: 'system' }
 
+/** The patient, or the carer of this id. */
+export const personOf = (carerId: Id | null): Actor =>
+  carerId === null ? { kind: 'patient' } : { kind: 'carer', carerId }
+
 /** The columns of what was agreed: what a change of them was is kept, old beside new. */
 const AGREED = [
   'on',

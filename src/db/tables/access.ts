@@ -118,8 +118,8 @@ export type PatientLinkRow = {
   practice_id: Id
   patient_id: Id
   carer_id: Id | null
-  purpose: 'passage'
-  /** The stop it is about. */
+  /** About a stop, or about an appointment, which leads to the one that took its place. */
+  purpose: 'passage' | 'appointment'
   ref_id: Id
   token_hash: string
   created_at: Instant
