@@ -63,7 +63,8 @@ export const findFreeSlotsOfAll = async (
 
 const UNKNOWN_HOME: LegEnd = { place: 'home', lat: null, lon: null }
 
-const placeOfPractice = async (
+/** Where the practice is, and what it counts for a way that nobody knows. */
+export const placeOfPractice = async (
   db: Db | Trx,
   practiceId: Id,
 ): Promise<LegEnd & { legMinutes: number; zone: Zone }> => {
@@ -75,7 +76,8 @@ const placeOfPractice = async (
   return { place: 'practice', lat, lon, legMinutes: leg_minutes, zone }
 }
 
-const homeOf = async (db: Db | Trx, practiceId: Id, patientId: Id): Promise<LegEnd> => {
+/** Where a patient lives. */
+export const homeOf = async (db: Db | Trx, practiceId: Id, patientId: Id): Promise<LegEnd> => {
   const row = await db
     .selectFrom('patients')
     .select(['lat', 'lon'])
@@ -86,7 +88,7 @@ const homeOf = async (db: Db | Trx, practiceId: Id, patientId: Id): Promise<LegE
 }
 
 /** The way between a home and what another calendar says, whose place nobody knows, is as long as any. */
-const travelBy =
+export const travelBy =
   (legDefaultMinutes: number): TravelMinutes =>
   (from, to) => {
     if (to) return travelMinutes({ from, to, legDefaultMinutes }).minutes

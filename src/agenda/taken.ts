@@ -11,7 +11,13 @@ import type { Break, Busy } from './slots.ts'
 /** What takes a clinician's time. */
 export type Taken = { busy: Busy[]; breaks: Break[] }
 
-type Search = LocalDates & { practiceId: Id; clinicianIds: readonly Id[]; exceptId?: Id }
+type Search = LocalDates & {
+  practiceId: Id
+  clinicianIds: readonly Id[]
+  exceptId?: Id
+  /** A series that is laid out anew does not stand in its own way. */
+  exceptIds?: readonly Id[]
+}
 
 /**
  * What takes the time of clinicians on some days, and on the day before and after, whose nights and ways reach into
@@ -57,7 +63,7 @@ type TakenRow = {
 
 const appointmentsOf = async (
   db: Db | Trx,
-  { practiceId, clinicianIds, from, to, exceptId }: Search,
+  { practiceId, clinicianIds, from, to, exceptId, exceptIds = [] }: Search,
 ): Promise<TakenRow[]> => {
   let query = db
     .selectFrom('appointments as a')
@@ -83,6 +89,7 @@ const appointmentsOf = async (
     .where('a.on', '<=', to)
     .where('a.status', 'in', STANDING)
   if (exceptId) query = query.where('a.id', '!=', exceptId)
+  if (exceptIds.length > 0) query = query.where('a.id', 'not in', exceptIds)
   return await query.execute()
 }
 
