@@ -14,6 +14,7 @@ import type { House } from './house.ts'
 import { answerBadAddress } from './http/faults.ts'
 import { logging } from './http/logging.ts'
 import { registerWeb } from './http/web.ts'
+import { leaveRoutes } from './leave/routes.ts'
 import { unclaimedRoutes } from './messages/unclaimed-routes.ts'
 import { webhookRoutes } from './messages/webhook-routes.ts'
 import { wordingWarnings } from './messages/wording-warnings.ts'
@@ -57,6 +58,7 @@ export const buildApp = (house: House, meters = makeMeters()): FastifyInstance =
   cadreRoutes(app, house)
   patientFileRoutes(app, house)
   absenceRoutes(app, house)
+  leaveRoutes(app, house)
   agendaPagesRoutes(app, house)
   dayPlanningRoutes(app, house)
   exchangeRoutes(app, house)

@@ -4,6 +4,7 @@ import { dayPlanningExamples } from '../day-planning/route-examples.ts'
 import { demoExamples } from '../demo/route-examples.ts'
 import { exchangeExamples } from '../exchange/route-examples.ts'
 import { webExamples } from '../http/route-examples.ts'
+import { leaveExamples } from '../leave/route-examples.ts'
 import { messageExamples } from '../messages/route-examples.ts'
 import { patientFileExamples } from '../patient-file/route-examples.ts'
 import { patientSpaceExamples } from '../patient-space/route-examples.ts'
@@ -22,6 +23,7 @@ export const allRouteExamples: RouteExample[] = [
   ...cadreExamples,
   ...patientFileExamples,
   ...absenceExamples,
+  ...leaveExamples,
   ...dayPlanningExamples,
   ...exchangeExamples,
   ...todayExamples,

@@ -11,6 +11,7 @@ const FLOORS = [
   ['planning'],
   [
     'absences',
+    'leave',
     'today',
     'agenda-pages',
     'care-series',
