@@ -39,7 +39,7 @@ export type AppointmentText = ReminderText | ChangeText
  * specialty it stays away.
  */
 export const appointmentText = (text: AppointmentText): string => {
-  const { warm, plain, brief } = sentencesOf(text)
+  const { warm, plain, brief, least = brief } = sentencesOf(text)
   const [invitation, short] = INVITATIONS[invitationOf(text)]
   const signature = tellsSpecialty(text.practiceName) ? '' : text.practiceName
   const phrasings: Phrasing[] = [
@@ -50,7 +50,7 @@ export const appointmentText = (text: AppointmentText): string => {
     { sentence: brief, invitation: short, signature },
     { sentence: brief, invitation: '', signature },
     { sentence: brief, invitation: short, signature: '' },
-    { sentence: brief, invitation: '', signature: '' },
+    { sentence: least, invitation: '', signature: '' },
   ]
   return firstThatFits(
     phrasings.map(phrasing => ({ ...phrasing, sentence: sentenceCase(phrasing.sentence) })),
@@ -71,7 +71,8 @@ const invitationOf = (text: AppointmentText): keyof typeof INVITATIONS => {
   return text.purpose !== 'moved' && text.confirmed ? 'hindrance' : 'confirm'
 }
 
-type Sentences = { warm: string; plain: string; brief: string }
+/** `least`: where the address leaves room for nothing else. */
+type Sentences = { warm: string; plain: string; brief: string; least?: string }
 
 const sentencesOf = (text: AppointmentText): Sentences => {
   switch (text.purpose) {
@@ -100,7 +101,7 @@ const reminder = (text: ReminderText): Sentences => {
   return {
     warm: `bonjour, ${what}.`,
     plain: `${what}.`,
-    brief: `${noun} ${shortDay(day[0]!.on, today)}${timesWords(day, zone)}.`,
+    brief: `${noun} ${shortDay(day[0]!.on, today)}${several ? timesWords(day, zone) : briefTime(day[0]!, zone)}.`,
   }
 }
 
@@ -112,7 +113,7 @@ const booked = (text: Text<'confirmation'>): Sentences => {
   return {
     warm: `bonjour, c'est noté : ${what} ${when}.`,
     plain: `c'est noté : ${what} ${when}.`,
-    brief: `${noun} ${shortDay(after.on, today)}${timesWords([after], zone)}.`,
+    brief: `${noun} ${shortDay(after.on, today)}${briefTime(after, zone)}.`,
   }
 }
 
@@ -126,17 +127,19 @@ const moved = (text: Text<'moved'>): Sentences => {
   if (before.on !== after.on) {
     const then = `${dayWords(after.on, text)}${to}${place}`
     return {
-      warm: `${whose} ${ofDay(before.on, text)}${from} aura finalement lieu ${then}.`,
+      warm: `${whose} ${ofDay(before.on, text)}${from} aura lieu ${then}.`,
       plain: `${whose} du ${shortDate(before.on)}${from} aura lieu ${then}.`,
-      brief: `${noun} du ${shortDate(before.on)}${from} déplacé ${shortDay(after.on, today)}${to}${place}.`,
+      brief: `${noun} du ${shortDate(before.on)}${briefTime(before, zone)} déplacé ${shortDay(after.on, today)}${briefTime(after, zone)}${place}.`,
+      least: `${noun} déplacé.`,
     }
   }
   const instead = from === to || from === '' ? '' : `, au lieu de ${from.replace(/^ (à|vers|entre) /, '')}`
   const at = `${to}${place}${instead}`
   return {
-    warm: `${whose} ${ofDay(after.on, text)} aura finalement lieu${at}.`,
-    plain: `${whose} du ${shortDate(after.on)} aura lieu${at}.`,
-    brief: `${noun} du ${shortDate(after.on)} :${at}.`,
+    warm: `${whose} ${ofDay(after.on, text)} aura lieu${at}.`,
+    plain: `${whose} du ${frenchIn(zone).day(after.on)} aura lieu${at}.`,
+    brief: `${noun} du ${shortDate(after.on)} déplacé :${briefTime(after, zone)}${place}.`,
+    least: `${noun} déplacé.`,
   }
 }
 
@@ -147,7 +150,8 @@ const cancelled = (text: Text<'cancelled'>): Sentences => {
   return {
     warm: byPractice ? `nous sommes désolés : ${what}.` : `c'est noté : ${what}.`,
     plain: byPractice ? `désolés, ${what}.` : `${what}.`,
-    brief: `${nounOf(before)} du ${shortDate(before.on)}${times} annulé${byPractice ? ', désolés' : ''}.`,
+    brief: `${nounOf(before)} du ${shortDate(before.on)}${briefTime(before, zone)} annulé${byPractice ? ', désolés' : ''}.`,
+    least: `${nounOf(before)} annulé.`,
   }
 }
 
@@ -204,6 +208,10 @@ const oneTime = ({ agreed_at, window_from_at, window_to_at, kind }: Agreed, zone
   if (window_from_at === null || window_to_at === null) return ''
   return ` entre ${smsTime(window_from_at, zone)} et ${smsTime(window_to_at, zone)}`
 }
+
+/** « à 9h », « 8h-10h » */
+const briefTime = (agreed: Agreed, zone: Zone): string =>
+  oneTime(agreed, zone).replace(/^ entre (\S+) et (\S+)$/, ' $1-$2')
 
 const firstTime = ({ agreed_at, window_from_at }: Agreed, zone: Zone): string | null => {
   const at = agreed_at ?? window_from_at
