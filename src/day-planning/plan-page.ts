@@ -10,7 +10,7 @@ import { patientName } from '../patients/names.ts'
 import { findRound, loadRound, type RoundDay, type RoundStop } from '../rounds/queries.ts'
 import type { LocalDate } from '../terms.ts'
 import { addDays, isLocalDate, localTime } from '../time.ts'
-import { roundPath } from './appointment-routes.ts'
+import { roundPath } from './back.ts'
 import { listCopyableDays } from './copy-day.ts'
 
 /** One clinician's day, as a member of the practice looks at it. */
