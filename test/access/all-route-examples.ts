@@ -1,4 +1,5 @@
 import { absenceExamples } from '../absences/route-examples.ts'
+import { agendaPagesExamples } from '../agenda-pages/route-examples.ts'
 import { cadreExamples } from '../cadre/route-examples.ts'
 import { dayPlanningExamples } from '../day-planning/route-examples.ts'
 import { demoExamples } from '../demo/route-examples.ts'
@@ -24,6 +25,7 @@ export const allRouteExamples: RouteExample[] = [
   ...patientFileExamples,
   ...absenceExamples,
   ...leaveExamples,
+  ...agendaPagesExamples,
   ...dayPlanningExamples,
   ...exchangeExamples,
   ...todayExamples,
