@@ -263,7 +263,7 @@ onBothDatabases('a reminder', fresh => {
     const stage = await toldStage(fresh)
     await stage.book()
     stage.setTime(TODAY, '18:00')
-    const refusing = gatewayThat(() => ({ outcome: 'refused', code: '21614', lesson: 'invalid_number' }))
+    const refusing = gatewayThat(() => ({ outcome: 'refused', code: '21614', lesson: 'bad_number' }))
     await stage.turnWith(refusing.gateway)
     expect(await stage.told()).toEqual(['reminder_day undeliverable refused'])
   })

@@ -215,7 +215,7 @@ onBothDatabases('a cancellation', fresh => {
     const stage = await toldStage(fresh)
     await stage.cancel(await stage.book())
     stage.house.clock.pass(3)
-    const refusing = gatewayThat(() => ({ outcome: 'refused', code: '21614', lesson: 'invalid_number' }))
+    const refusing = gatewayThat(() => ({ outcome: 'refused', code: '21614', lesson: 'bad_number' }))
     await stage.turnWith(refusing.gateway)
     expect(await stage.calls()).toEqual([expect.stringMatching(/^refused: .*annulé/)])
     expect(await stage.told()).toEqual(['cancelled undeliverable refused'])
