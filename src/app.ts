@@ -5,6 +5,7 @@ import { guardRoutes } from './access/gate.ts'
 import { accessRoutes } from './access/routes.ts'
 import { agendaPagesRoutes } from './agenda-pages/routes.ts'
 import { cadreRoutes } from './cadre/routes.ts'
+import { careSeriesRoutes } from './care-series/routes.ts'
 import { dayPlanningRoutes } from './day-planning/routes.ts'
 import { barOf } from './demo/bar.ts'
 import { demoRoutes } from './demo/routes.ts'
@@ -21,6 +22,7 @@ import { wordingWarnings } from './messages/wording-warnings.ts'
 import { patientFileRoutes } from './patient-file/routes.ts'
 import { patientSpaceRoutes } from './patient-space/routes.ts'
 import { patientRoutes } from './patients/routes.ts'
+import { schedulingSettingsRoutes } from './scheduling-settings/routes.ts'
 import { makeMeters } from './server/metrics/meters.ts'
 import { metricsRoutes } from './server/metrics/routes.ts'
 import { originsOf, workings } from './server/workings.ts'
@@ -61,6 +63,8 @@ export const buildApp = (house: House, meters = makeMeters()): FastifyInstance =
   leaveRoutes(app, house)
   agendaPagesRoutes(app, house)
   dayPlanningRoutes(app, house)
+  careSeriesRoutes(app, house)
+  schedulingSettingsRoutes(app, house)
   exchangeRoutes(app, house)
   todayRoutes(app, house)
   todoRoutes(app, house)

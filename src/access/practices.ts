@@ -35,6 +35,11 @@ export const saveSettings = async (db: Db, practiceId: Id, settings: PracticeSet
   await db.updateTable('practices').set(settings).where('id', '=', practiceId).execute()
 }
 
+/** Where the practice's holidays come from, see `agenda/holidays.ts`. */
+export const saveHolidayRegion = async (trx: Trx, practiceId: Id, holiday_region: string): Promise<void> => {
+  await trx.updateTable('practices').set({ holiday_region }).where('id', '=', practiceId).execute()
+}
+
 /** The practice that was set up first: its owners look after the installation. */
 export const firstPracticeId = async (db: Db | Trx): Promise<Id | undefined> => {
   const first = await db

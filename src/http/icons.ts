@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs'
 /** The Lucide icons in use. One that is missing here is missing on screen, so a test compares this list with the views. */
 export const ICONS = [
   'alarm-clock',
+  'archive',
   'armchair',
   'arrow-down',
+  'arrow-down-up',
   'arrow-left',
   'arrow-up',
   'bell-off',
@@ -28,6 +30,7 @@ export const ICONS = [
   'dog',
   'door-closed',
   'door-open',
+  'download',
   'ear',
   'eye',
   'eye-off',
@@ -49,6 +52,7 @@ export const ICONS = [
   'message-circle-reply',
   'message-square-off',
   'message-square-warning',
+  'monitor',
   'moon',
   'navigation',
   'pause',

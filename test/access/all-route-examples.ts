@@ -10,6 +10,7 @@ import { messageExamples } from '../messages/route-examples.ts'
 import { patientFileExamples } from '../patient-file/route-examples.ts'
 import { patientSpaceExamples } from '../patient-space/route-examples.ts'
 import { patientExamples } from '../patients/route-examples.ts'
+import { schedulingExamples } from '../scheduling-settings/route-examples.ts'
 import type { RouteExample } from '../support/route-examples.ts'
 import { todayExamples } from '../today/route-examples.ts'
 import { todoExamples } from '../todo/route-examples.ts'
@@ -29,6 +30,7 @@ export const allRouteExamples: RouteExample[] = [
   ...dayPlanningExamples,
   ...exchangeExamples,
   ...todayExamples,
+  ...schedulingExamples,
   ...todoExamples,
   ...messageExamples,
   ...demoExamples,

@@ -22,6 +22,7 @@ const FLOORS = [
     'patient-space',
     'demo',
     'replay',
+    'scheduling-settings',
   ],
   ['server', 'app', 'worker', 'health'],
 ]
