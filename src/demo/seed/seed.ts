@@ -8,10 +8,13 @@ import type { SeedPatient, SeedVisit } from './facts.ts'
 import { pastTaps } from './history.ts'
 import { HOME_PATIENTS } from './home-patients.ts'
 import { HOME_VISITS, windowsOf } from './home-visits.ts'
+import { insertHours } from './hours.ts'
+import { withSeries } from './kine-series.ts'
 import { insertPatient } from './patients.ts'
 import { insertPractice, type SeededPractice, ZONE } from './practice.ts'
 import { GP_PATIENTS, KINE_PATIENTS } from './practice-patients.ts'
-import { gpVisits, KINE_VISITS } from './practice-visits.ts'
+import { gpVisits, kineVisits } from './practice-visits.ts'
+import { withStatuses } from './statuses.ts'
 
 const WEEKS_BEHIND = 5
 const DAYS_AHEAD = 9
@@ -26,7 +29,19 @@ export const seedPractice = async (trx: Trx, secrets: Secrets, today: LocalDate)
   const seeded = await insertPractice(trx, today, now)
   const patientIds = await insertPatients(trx, secrets, seeded, now)
   const days = plannedDays({ practiceId: seeded.practiceId, patientIds, now }, seeded, firstDay, today)
-  await insertDays(trx, days, today)
+  await insertHours(trx, seeded, today, now)
+  const sessions = withSeries(days, today, { clinicianId: seeded.members.bastien, now })
+  await insertAll(
+    trx,
+    'prescriptions',
+    sessions.ordered.map(({ prescription }) => prescription),
+  )
+  await insertAll(
+    trx,
+    'series',
+    sessions.ordered.map(({ series }) => series),
+  )
+  await insertDays(trx, sessions.days, today)
   return seeded
 }
 
@@ -62,7 +77,7 @@ const plannedDays = (
   const helene: Clinician = { id: members.helene, kind: 'consultation', lunch: ['12:20', '14:00'] }
   const onDay = (on: LocalDate): [Clinician, SeedVisit[]][] => [
     [camille, HOME_VISITS],
-    [bastien, KINE_VISITS],
+    [bastien, kineVisits(on, today)],
     [helene, isWeekend(on) ? [] : gpVisits(on, today)],
   ]
   return Array.from({ length: 7 * WEEKS_BEHIND + DAYS_AHEAD }, (_, index) =>
@@ -72,7 +87,9 @@ const plannedDays = (
 
 const isWeekend = (on: LocalDate): boolean => weekdayOf(on) > 5
 
-const insertDays = async (trx: Trx, days: SeedDay[], today: LocalDate): Promise<void> => {
+const insertDays = async (trx: Trx, planned: SeedDay[], today: LocalDate): Promise<void> => {
+  const taps = planned.filter(({ round }) => round.on < today).flatMap(pastTaps)
+  const days = withStatuses(planned, taps, today)
   const stops = days.flatMap(day => day.stops)
   await insertAll(
     trx,
@@ -94,5 +111,5 @@ const insertDays = async (trx: Trx, days: SeedDay[], today: LocalDate): Promise<
     'stops',
     stops.map(({ stop }) => stop),
   )
-  await insertAll(trx, 'taps', days.filter(({ round }) => round.on < today).flatMap(pastTaps))
+  await insertAll(trx, 'taps', taps)
 }
