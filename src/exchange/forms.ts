@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addDays, isLocalDate } from '../time.ts'
 
 export const feedForm = z.object({ titles: z.enum(['neutral', 'initials']).catch('neutral') })
 
@@ -17,3 +18,28 @@ export const sourceForm = z.object({
   name: z.string().trim().max(60, 'C’est trop long.').default(''),
   address,
 })
+
+/** Too long a name is cut: it is only for the practice to tell its screens apart. */
+export const roomForm = z.object({
+  name: z
+    .string()
+    .trim()
+    .default('')
+    .transform(name => name.slice(0, 40)),
+})
+
+export const importForm = z.object({
+  subject: z.enum(['patients', 'appointments'], 'Dites si ce sont des patients ou des rendez-vous.'),
+  text: z.string().default(''),
+})
+
+/** `same`: those who look known are entered all the same. */
+export const completionForm = z.object({ same: z.string().optional().transform(Boolean) })
+
+const day = z.string().refine(isLocalDate, 'Cette date n’existe pas.')
+const MOST_DAYS = 3 * 366
+
+export const periodForm = z
+  .object({ from: day, to: day })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'La fin doit venir après le début.' })
+  .refine(({ from, to }) => to <= addDays(from, MOST_DAYS), { path: ['to'], message: 'Trois ans au plus.' })

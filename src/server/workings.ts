@@ -1,8 +1,10 @@
 import { sealAudit } from '../access/audit-seal.ts'
 import { appointmentOrigin } from '../agenda/reminder-origin.ts'
 import { planReminders } from '../agenda/reminders.ts'
+import { askForRenewals } from '../agenda/renewal-tasks.ts'
 import { noticeOrigin } from '../delays/notice-origin.ts'
 import { lookAgain } from '../delays/reconsider.ts'
+import { forgetLeftImports } from '../exchange/import-store.ts'
 import { refreshCalendars } from '../exchange/refresh-calendars.ts'
 import type { House } from '../house.ts'
 import type { Gateway } from '../messages/gateways/gateway.ts'
@@ -13,6 +15,7 @@ import { eraseAtProvider, forgetTexts } from '../messages/minimise.ts'
 import { askForMissingReports } from '../messages/missing-reports.ts'
 import type { Origins } from '../messages/origins.ts'
 import { settleUnknown } from '../messages/settle-unknown.ts'
+import { addMinutes } from '../time.ts'
 import type { Chore, WorkerSetup } from '../worker.ts'
 import { atMostEvery } from './at-most-every.ts'
 import { makeMeters } from './metrics/meters.ts'
@@ -41,6 +44,8 @@ export const workings = (house: House, log: WorkerSetup['log'], meters = makeMet
       { name: 'reminders', run: atMostEvery(REMINDERS_SECONDS, now => planReminders(db, now)) },
       { name: 'audit', run: () => sealAudit(db) },
       ...calendarChores(house),
+      { name: 'imports', run: atMostEvery(3600, now => forgetLeftImports(db, addMinutes(now, -A_DAY))) },
+      { name: 'renewals', run: atMostEvery(900, now => askForRenewals(db, now)) },
       { name: 'texts', run: atMostEvery(3600, now => forgetTexts(db, now)) },
     ],
     log(facts, words) {
@@ -50,6 +55,8 @@ export const workings = (house: House, log: WorkerSetup['log'], meters = makeMet
     measure: (job, seconds) => meters.turns.observe({ job }, seconds),
   }
 }
+
+const A_DAY = 24 * 60
 
 /** The demo reads nothing outside: its time is not that of other calendars. */
 const calendarChores = ({ db, secrets, config }: House): Chore[] =>

@@ -1,6 +1,7 @@
 import { feedToken, openFeed } from '../../src/agenda/calendar-feeds.ts'
 import { addSource, keepReading } from '../../src/agenda/calendar-sources.ts'
 import { inTransaction } from '../../src/db/database.ts'
+import { openRoom, roomToken } from '../../src/exchange/waiting-rooms.ts'
 import { newId } from '../../src/ids.ts'
 import type { Id } from '../../src/terms.ts'
 import { toEpochMs } from '../../src/time.ts'
@@ -39,4 +40,24 @@ export const sourceOfCamille = async ({ house, halle, camille }: World): Promise
     await keepReading(trx, { id, ...of }, reading, clock.now())
   })
   return id
+}
+
+/** A screen of Camille’s practice, and its address. */
+export const roomOf = async ({ house, halle }: World): Promise<string> => {
+  const { db, secrets, clock } = house
+  const id = await inTransaction(db, trx =>
+    openRoom(trx, secrets, { practiceId: halle.id, name: 'Salle d’attente' }, clock.now()),
+  )
+  return `/waiting-room/${roomToken(secrets, id)}`
+}
+
+/** A file of one patient that Inès brought, and its address. */
+export const importOf = async ({ app, cookies }: World): Promise<string> => {
+  const { headers } = await app.inject({
+    method: 'POST',
+    url: '/practice/imports',
+    headers: { cookie: cookies.ines, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ subject: 'patients', text: 'Nom;Prénom\nPetit;Anne' }).toString(),
+  })
+  return String(headers.location)
 }
