@@ -9,6 +9,10 @@ import type { SeededPractice } from './practice.ts'
 type Part = [from: LocalTime, to: LocalTime]
 
 const WEEKDAYS = [1, 2, 3, 4, 5]
+const NURSE: Part[] = [
+  ['06:30', '12:30'],
+  ['17:00', '19:00'],
+]
 const KINE: Part[] = [
   ['08:00', '12:30'],
   ['14:00', '19:00'],
@@ -18,14 +22,19 @@ const GP: Part[] = [
   ['14:00', '18:00'],
 ]
 
-/** When the kiné and the GP are there, and the course for which Bastien is away tomorrow afternoon. */
+/** When the nurse is on her round, the kiné and the GP are there, and the course for which Bastien is away tomorrow afternoon. */
 export const insertHours = async (
   trx: Trx,
-  { practiceId, members: { bastien, helene } }: SeededPractice,
+  { practiceId, members: { camille, bastien, helene } }: SeededPractice,
   today: LocalDate,
   now: Instant,
 ): Promise<void> => {
-  const week = (clinicianId: string, weekdays: number[], parts: Part[]): WeeklyHoursRow[] =>
+  const week = (
+    clinicianId: string,
+    weekdays: number[],
+    parts: Part[],
+    place: WeeklyHoursRow['place'] = 'any',
+  ): WeeklyHoursRow[] =>
     weekdays.flatMap(weekday =>
       parts.map(([from_time, to_time]) => ({
         id: newId(),
@@ -34,12 +43,13 @@ export const insertHours = async (
         weekday,
         from_time,
         to_time,
-        place: 'any',
+        place,
         valid_from_on: null,
         valid_to_on: null,
       })),
     )
   const rows = [
+    ...week(camille, [...WEEKDAYS, 6, 7], NURSE, 'home'),
     ...week(bastien, WEEKDAYS, KINE),
     ...week(bastien, [6], [['08:30', '12:00']]),
     ...week(helene, WEEKDAYS, GP),

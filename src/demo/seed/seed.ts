@@ -9,6 +9,7 @@ import { pastTaps } from './history.ts'
 import { HOME_PATIENTS } from './home-patients.ts'
 import { HOME_VISITS, windowsOf } from './home-visits.ts'
 import { insertHours } from './hours.ts'
+import { insertKinds } from './kinds.ts'
 import { withSeries } from './kine-series.ts'
 import { insertPatient } from './patients.ts'
 import { insertPractice, type SeededPractice, ZONE } from './practice.ts'
@@ -30,6 +31,7 @@ export const seedPractice = async (trx: Trx, secrets: Secrets, today: LocalDate)
   const patientIds = await insertPatients(trx, secrets, seeded, now)
   const days = plannedDays({ practiceId: seeded.practiceId, patientIds, now }, seeded, firstDay, today)
   await insertHours(trx, seeded, today, now)
+  await insertKinds(trx, seeded, now)
   const sessions = withSeries(days, today, { clinicianId: seeded.members.bastien, now })
   await insertAll(
     trx,
