@@ -3,6 +3,8 @@ import { absenceRoutes } from './absences/routes.ts'
 import { keepAudit } from './access/audit.ts'
 import { guardRoutes } from './access/gate.ts'
 import { accessRoutes } from './access/routes.ts'
+import { reminderRoutes } from './agenda/reminder-routes.ts'
+import { withdrawalRoutes } from './agenda/withdrawal-routes.ts'
 import { agendaPagesRoutes } from './agenda-pages/routes.ts'
 import { cadreRoutes } from './cadre/routes.ts'
 import { careSeriesRoutes } from './care-series/routes.ts'
@@ -61,6 +63,8 @@ export const buildApp = (house: House, meters = makeMeters()): FastifyInstance =
   patientFileRoutes(app, house)
   absenceRoutes(app, house)
   leaveRoutes(app, house)
+  reminderRoutes(app, house)
+  withdrawalRoutes(app, house)
   agendaPagesRoutes(app, house)
   dayPlanningRoutes(app, house)
   careSeriesRoutes(app, house)

@@ -118,3 +118,12 @@ const spanOf = (row: Pick<AppointmentRow, 'agreed_at' | 'window_from_at' | 'dura
   const from = toEpochMs(at)
   return [{ from, to: from + minutesToMs(row.duration_minutes) }]
 }
+
+/** Whether a clinician ever entered hours; where not, they cannot be checked, and that must be said. */
+export const hasHours = async (db: Db | Trx, practiceId: Id, clinicianId: Id): Promise<boolean> =>
+  (await db
+    .selectFrom('weekly_hours')
+    .select('id')
+    .where('practice_id', '=', practiceId)
+    .where('clinician_id', '=', clinicianId)
+    .executeTakeFirst()) !== undefined

@@ -6,8 +6,8 @@ import { proposalsFor } from './series-proposals.ts'
 import type { Choice, Line, NamedBusy, Obstacle, SeriesQuestion } from './series-question.ts'
 import { beginningOf, freeBeginnings } from './series-room.ts'
 
-/** A year, twice a day: nobody prescribes more. */
-export const MOST_LINES = 750
+/** More are laid out in two goes: nobody looks through so many dates. */
+export const MOST_LINES = 400
 
 /** `missing`: how many of the sessions asked for found no date up to the last day. */
 export type Layout = { lines: Line[]; missing: number }

@@ -22,6 +22,8 @@ export type TaskReason =
   | 'hard_time_at_risk'
   /** Of texts that do not leave or arrive, for whoever looks after the installation; the fact says what is wrong. */
   | 'sms_trouble'
+  /** A prescription nears its end. */
+  | 'renewal_due'
   /** A text that belongs to no practice. */
   | 'unclaimed_reply'
 

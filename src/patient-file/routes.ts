@@ -25,6 +25,7 @@ import type { Id, LocalDate } from '../terms.ts'
 import { localDate } from '../time.ts'
 import { archiveRoutes } from './archive-routes.ts'
 import { cadrePageRoutes } from './cadre-routes.ts'
+import { careBlock } from './care-block.ts'
 import { homeAccessRoutes } from './home-access-routes.ts'
 import { patientListRoutes } from './list-routes.ts'
 import { phoneLine } from './phone-line.ts'
@@ -52,6 +53,7 @@ export const patientFileRoutes = (app: FastifyInstance, house: House): void => {
       ...(await people(db, member, patient.id)),
       ...(await agreed(db, member, patient.id, today)),
       absences: await absences(db, member, patient.id, today),
+      care: await careBlock(db, member, patient.id, today),
       hasHomeAccess: (await listHomeAccess(db, member.practiceId, [patient.id])).length > 0,
       mayOpenHome: CAREGIVERS.includes(member.role),
       mayEdit: STAFF.includes(member.role),

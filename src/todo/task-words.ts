@@ -33,6 +33,7 @@ const REASONS: Record<TaskReason, { icon: string; words: string }> = {
   no_more_texts: { ...NO_TEXT, words: 'Ne veut plus de SMS' },
   cancelled_by_patient: { icon: 'calendar-off', words: 'A annulé' },
   sms_trouble: { ...NO_TEXT, words: 'Envoi des SMS' },
+  renewal_due: { icon: 'refresh-cw', words: 'Ordonnance à renouveler' },
   unclaimed_reply: { icon: 'message-circle-reply', words: 'SMS sans cabinet' },
   hard_time_at_risk: { icon: 'alarm-clock', words: 'Heure impérative' },
 }

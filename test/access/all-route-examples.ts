@@ -1,6 +1,8 @@
 import { absenceExamples } from '../absences/route-examples.ts'
+import { agendaExamples } from '../agenda/route-examples.ts'
 import { agendaPagesExamples } from '../agenda-pages/route-examples.ts'
 import { cadreExamples } from '../cadre/route-examples.ts'
+import { careSeriesExamples } from '../care-series/route-examples.ts'
 import { dayPlanningExamples } from '../day-planning/route-examples.ts'
 import { demoExamples } from '../demo/route-examples.ts'
 import { exchangeExamples } from '../exchange/route-examples.ts'
@@ -26,8 +28,10 @@ export const allRouteExamples: RouteExample[] = [
   ...patientFileExamples,
   ...absenceExamples,
   ...leaveExamples,
+  ...agendaExamples,
   ...agendaPagesExamples,
   ...dayPlanningExamples,
+  ...careSeriesExamples,
   ...exchangeExamples,
   ...todayExamples,
   ...schedulingExamples,
