@@ -140,8 +140,9 @@ export const exchangeExamples: RouteExample[] = [
       url: '/practice/imports',
       payload: { subject: 'patients', text: 'Nom;Prénom\nPetit;Anne' },
     }),
-    effect: async ({ house }, response) => {
-      const { id } = await house.db.selectFrom('imports').select('id').executeTakeFirstOrThrow()
+    effect: async ({ house, halle }, response) => {
+      const own = house.db.selectFrom('imports').select('id').where('practice_id', '=', halle.id)
+      const { id } = await own.executeTakeFirstOrThrow()
       expect(response.headers.location).toBe(`/practice/imports/${id}`)
     },
   },
