@@ -13,6 +13,7 @@ export const up = async (db: Kysely<any>): Promise<void> => {
     .addColumn('before', 'text')
     .addColumn('by_kind', 'text', c => c.notNull())
     .addColumn('by_id', 'text')
+    .addColumn('at_wish', 'integer', c => c.notNull())
     .addColumn('state', 'text', c => c.notNull())
     .addColumn('reason', 'text')
     .addColumn('due_at', 'text', c => c.notNull())

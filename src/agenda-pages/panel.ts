@@ -1,5 +1,6 @@
 import { type Member, maySeeRound } from '../access/member.ts'
 import { agreedWords, KINDS } from '../agenda/appointment-words.ts'
+import { listMessageLines } from '../agenda/list-message-lines.ts'
 import { ruleWords } from '../cadre/contact-words.ts'
 import { currentCadre } from '../cadre/queries.ts'
 import { windowWords } from '../cadre/window-words.ts'
@@ -67,6 +68,7 @@ export const loadPanel = async (db: Db, member: Member, row: AppointmentRow, now
     cadre,
     ...around,
     history,
+    messages: await listMessageLines(db, row, member.zone, now),
     series,
   }
 }
@@ -177,7 +179,7 @@ const threadOf = ({ done_before, appointments, sessions }: Series, id: Id): stri
   if (sessions === null || sessions > MOST_KNOTS) return []
   const known = appointments.map(each => (each.id === id ? 'now' : each.status === 'done' ? 'done' : ''))
   const knots = [...Array.from({ length: done_before }, () => 'done'), ...known]
-  return [...knots, ...Array.from({ length: Math.max(0, sessions - knots.length) }, () => 'gap')].slice(
+  return [...knots, ...Array.from({ length: Math.max(0, sessions - knots.length) }, () => '')].slice(
     0,
     sessions,
   )

@@ -46,7 +46,8 @@ export const statusRoutes = (app: FastifyInstance, house: House): void => {
     const { version, asked, note, tell } = form.input
     const of = { practiceId, id: row.id, version, reason: [ASKED[asked], note].filter(Boolean).join(', ') }
     const outcome = await request.transact(
-      async trx => await cancelInRound(trx, of, momentOf(house, member), { tell }),
+      async trx =>
+        await cancelInRound(trx, of, momentOf(house, member), { tell, atWish: asked === 'patient' }),
     )
     if (outcome === 'changed') return await reply.redirect(`/appointments/${row.id}`, 303)
     const now = await getAppointment(db, practiceId, row.id)

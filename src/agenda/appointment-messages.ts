@@ -14,7 +14,7 @@ export type NewAppointmentMessage = Pick<
   AppointmentMessageRow,
   'practice_id' | 'patient_id' | 'purpose' | 'on' | 'appointment_id' | 'before' | 'due_at'
 > &
-  Partial<Pick<AppointmentMessageRow, 'key' | 'by_kind' | 'by_id' | 'state' | 'reason'>>
+  Partial<Pick<AppointmentMessageRow, 'key' | 'by_kind' | 'by_id' | 'at_wish' | 'state' | 'reason'>>
 
 /** Keeps that something is to be told, or is not and why. Undefined: it is known under its key already. */
 export const keepMessage = async (
@@ -30,6 +30,7 @@ export const keepMessage = async (
       key: id,
       by_kind: 'system',
       by_id: null,
+      at_wish: 0,
       state: 'pending',
       reason: null,
       created_at: now,
@@ -48,6 +49,20 @@ export const getMessage = async (db: Db | Trx, practiceId: Id, id: Id): Promise<
     .where('practice_id', '=', practiceId)
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
+
+/** One of the messages to the patient of an appointment. */
+export const findMessageOf = async (
+  db: Db | Trx,
+  { practice_id, patient_id }: Pick<AppointmentRow, 'practice_id' | 'patient_id'>,
+  id: Id,
+): Promise<AppointmentMessageRow | undefined> =>
+  await db
+    .selectFrom('appointment_messages')
+    .selectAll()
+    .where('practice_id', '=', practice_id)
+    .where('patient_id', '=', patient_id)
+    .where('id', '=', id)
+    .executeTakeFirst()
 
 export type State = Pick<AppointmentMessageRow, 'state' | 'reason'> & { sent_at?: Instant | null }
 

@@ -26,6 +26,8 @@ export type AppointmentChange = {
   before: AppointmentRow | null
   what: Change['what']
   by: Actor
+  /** The patient or a carer has asked for it: nobody needs to apologise. */
+  atWish?: boolean | undefined
   /** False: whoever made the change tells it themselves. */
   tell: boolean
 }
@@ -98,7 +100,7 @@ const isWorthTelling = (
 
 const keepNews = async (
   trx: Trx,
-  { appointment, by }: AppointmentChange,
+  { appointment, by, atWish }: AppointmentChange,
   { purpose, before }: News,
   dueAt: Instant,
   now: Instant,
@@ -114,6 +116,7 @@ const keepNews = async (
       before: before && JSON.stringify(agreedOf(before)),
       by_kind: by.kind,
       by_id: by.kind === 'member' ? by.userId : by.kind === 'carer' ? by.carerId : null,
+      at_wish: atWish ? 1 : 0,
       due_at: dueAt,
     },
     now,

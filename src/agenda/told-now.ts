@@ -90,7 +90,7 @@ const cancellationNow = (
   if (stands.status !== 'cancelled') return silent('stands_again')
   const usefulUntilAt = latestStartOf(before, zone)
   if (usefulUntilAt <= now) return silent('past')
-  const byPractice = row.by_kind === 'member' || row.by_kind === 'system'
+  const byPractice = row.at_wish === 0 && (row.by_kind === 'member' || row.by_kind === 'system')
   return { tell: true, content: { purpose: 'cancelled', before, byPractice }, about: stands, usefulUntilAt }
 }
 

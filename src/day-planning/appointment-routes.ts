@@ -100,7 +100,8 @@ export const newAppointmentRoutes = (app: FastifyInstance, { db, clock }: House)
       on: input.date,
     }
     const booking = await request.transact(
-      async trx => await bookInRound(trx, wanted, momentOf(member), { overlap: input.overlap }),
+      async trx =>
+        await bookInRound(trx, wanted, momentOf(member), { overlap: input.overlap, tell: input.tell }),
     )
     if (booking.booked)
       return await reply.redirect(savedPath(typed.via, booking.id, input.date, clinicianId), 303)

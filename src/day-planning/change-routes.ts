@@ -54,7 +54,8 @@ export const changeRoutes = (app: FastifyInstance, { db, clock }: House): void =
       on: input.date,
     }
     const outcome = await request.transact(
-      async trx => await changeInRound(trx, of, wanted, momentOf(member), { overlap: input.overlap }),
+      async trx =>
+        await changeInRound(trx, of, wanted, momentOf(member), { overlap: input.overlap, tell: input.tell }),
     )
     const now = await getAppointment(db, member.practiceId, current.id)
     if (outcome === 'changed')

@@ -42,6 +42,7 @@ export const prefilled = (facts: Prefill): Typed => {
     hardBefore: window?.hardBefore ?? '',
     tolerance: '',
     notBefore: '',
+    tell: '1',
   }
 }
 
@@ -71,5 +72,6 @@ export const typedOf = (row: AppointmentRow, zone: Zone): Typed => {
     notBefore: local(row.not_before_at),
     hardBefore: local(row.hard_before_at),
     tolerance: row.tolerance_minutes ?? '',
+    tell: '1',
   }
 }

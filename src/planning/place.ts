@@ -17,8 +17,11 @@ import { originOf } from './same-again.ts'
 /** Who acts, and when; today in the practice's zone: only a round of today has delays to think about. */
 export type Moment = { now: Instant; today: LocalDate; by: Actor }
 
-/** `tell`: let the patient know; without it, whoever makes the change does it themselves. */
-export type Choice = { overlap: boolean; tell?: boolean | undefined }
+/**
+ * `tell`: let the patient know; without it, whoever makes the change does it themselves. `atWish`: the patient or a carer
+ * has asked for it.
+ */
+export type Choice = { overlap: boolean; tell?: boolean | undefined; atWish?: boolean | undefined }
 
 /** Books an appointment and gives it its place in the clinician's round of that day, made if need be. */
 export const bookInRound = async (
@@ -38,8 +41,8 @@ const tell = async (
   trx: Trx,
   change: Pick<AppointmentChange, 'appointment' | 'before' | 'what'>,
   { now, by }: Moment,
-  { tell = false }: Pick<Choice, 'tell'>,
-): Promise<void> => await tellChange(trx, { ...change, by, tell }, now)
+  { tell = false, atWish }: Pick<Choice, 'tell' | 'atWish'>,
+): Promise<void> => await tellChange(trx, { ...change, by, tell, atWish }, now)
 
 const placeNew = async (
   trx: Trx,
@@ -123,7 +126,7 @@ export const cancelInRound = async (
   trx: Trx,
   of: Version & { reason?: string },
   moment: Moment,
-  choice: Pick<Choice, 'tell'> = {},
+  choice: Pick<Choice, 'tell' | 'atWish'> = {},
 ): Promise<'changed' | 'outdated' | 'begun'> => {
   const current = await getAppointment(trx, of.practiceId, of.id)
   const visit = await findVisit(trx, current)

@@ -30,6 +30,7 @@ export const linkToAppointment = async (
   { house, halle, roussel }: Stage,
   appointmentId: Id,
   carerId: Id | null = null,
+  on: LocalDate = MONDAY,
 ): Promise<string> => {
   const subject = {
     practiceId: halle.id,
@@ -37,7 +38,7 @@ export const linkToAppointment = async (
     carerId,
     purpose: 'appointment',
     refId: appointmentId,
-    expiresAt: instantAt(MONDAY, '20:00', 'Europe/Paris'),
+    expiresAt: instantAt(on, '20:00', 'Europe/Paris'),
   } as const
   const { token } = await inTransaction(house.db, trx =>
     mintLink(trx, house.secrets, subject, house.clock.now()),

@@ -8,11 +8,16 @@ const behindTheLink =
   (path: string, payload?: Record<string, string>): RouteExample['arrange'] =>
   async (world: World) => ({ url: (await passageOfRoussel(world)).address + path, payload })
 
+const FRIDAY = '2026-11-27'
+
 const behindTheReminder =
   (path: string, payload?: (appointmentId: Id) => Record<string, string>): RouteExample['arrange'] =>
   async (world: World) => {
-    const { appointmentId } = await appointmentOfRoussel(world)
-    return { url: (await linkToAppointment(world, appointmentId)) + path, payload: payload?.(appointmentId) }
+    const { appointmentId } = await appointmentOfRoussel(world, { on: FRIDAY })
+    return {
+      url: (await linkToAppointment(world, appointmentId, null, FRIDAY)) + path,
+      payload: payload?.(appointmentId),
+    }
   }
 
 const statusIs =

@@ -25,6 +25,8 @@ export type AppointmentMessageRow = {
   /** Who made the change is not told of it. */
   by_kind: 'member' | 'patient' | 'carer' | 'system'
   by_id: Id | null
+  /** 1: the practice made the change because the patient or a carer asked for it. */
+  at_wish: number
   state: 'pending' | 'sent' | 'withdrawn' | 'not_sent' | 'undeliverable'
   /** Why it was not sent, see `agenda/unsent-words.ts`. */
   reason: string | null
