@@ -12,8 +12,11 @@ import { whoBecomesLate } from '../planning/who-becomes-late.ts'
 import { isLocalDate, localTime } from '../time.ts'
 import { agendaPage } from './agenda-page.ts'
 import { askedAround, chosenOf } from './appointment-place.ts'
+import { loadHours } from './closures.ts'
 import { moveForm } from './forms.ts'
+import { rowsOf } from './grid.ts'
 import { shifted, type Target } from './shifted.ts'
+import { takenBy } from './shown-appointment.ts'
 import { whenWords } from './whereabouts-words.ts'
 
 export type MoveShown = {
@@ -38,7 +41,7 @@ export const movePage = async (
   const patient = await getPatient(house.db, member.practiceId, row.patient_id)
   const target = targetOf(row, typed, clinicians)
   const there = target && placedAt(row, target, member.zone)
-  const late = there && (taken || typed.overlap) ? await lateBy(house, there) : []
+  const late = there && !isSame(there, row) ? await lateBy(house, there) : []
   request.touches(late.flatMap(each => each.patientId ?? []))
   const who = clinicians.find(({ id }) => id === target?.clinicianId)
   const isElsewhere = there && (there.on !== row.on || there.clinician_id !== row.clinician_id)
@@ -62,6 +65,7 @@ export const movePage = async (
       refusal,
       taken,
       late,
+      shut: there ? await shutWords(house, there, member.zone) : '',
     },
   })
 }
@@ -92,6 +96,23 @@ const placedAt = (row: AppointmentRow, target: Target, zone: string): Appointmen
   on: target.on,
   clinician_id: target.clinicianId,
 })
+
+const isSame = (a: AppointmentRow, b: AppointmentRow): boolean =>
+  a.clinician_id === b.clinician_id && takenBy(a)?.from === takenBy(b)?.from
+
+/** Why nobody is there then, as the hours say; empty: somebody is, or nobody has said when. */
+const shutWords = async ({ db }: House, there: AppointmentRow, zone: string): Promise<string> => {
+  const { on, clinician_id: clinicianId, practice_id: practiceId } = there
+  const taken = takenBy(there)
+  const rows = taken && rowsOf(on, taken, zone)
+  if (!rows) return ''
+  const hours = await loadHours(db, { practiceId, clinicianIds: [clinicianId], from: on, to: on }, zone)
+  const { open, closures } = hours.of(clinicianId, on)
+  const closed = closures.find(({ from, to }) => from < rows.to && rows.from < to)
+  if (closed) return closed.words
+  const isOpen = open === null || open.some(({ from, to }) => from <= rows.from && rows.to <= to)
+  return isOpen ? '' : 'en dehors des horaires'
+}
 
 const lateBy = async ({ db }: House, there: AppointmentRow) =>
   await whoBecomesLate(db, {
