@@ -38,8 +38,10 @@ export const editRoutes = (app: FastifyInstance, { db, clock }: House): void => 
       return await form(reply, asked, { typed: changeRows(typed) ?? typed })
     const { member, series, prescription } = asked
     const today = localDate(clock.now(), member.zone)
-    const from = typeof typed.from === 'string' && isLocalDate(typed.from) ? typed.from : today
-    const last = (await aheadOf(db, series, today, clock.now())).at(-1)
+    const ahead = await aheadOf(db, series, today, clock.now())
+    const first = ahead[0]?.on ?? today
+    const from = typeof typed.from === 'string' && isLocalDate(typed.from) ? typed.from : first
+    const last = ahead.at(-1)
     return await form(reply, asked, {
       typed: {
         version: series.version,
