@@ -52,7 +52,7 @@ const openRows = (on: LocalDate, availability: Availability): Rows[] | null => {
 
 const closuresOf = (
   on: LocalDate,
-  { zone, holidays: ofTheirs, leaves }: Availability,
+  { zone, holidays: ofTheirs }: Availability,
   dated: readonly SavedDatedHours[],
   holidays: readonly Holiday[],
 ): Closure[] => {
@@ -72,11 +72,7 @@ const closuresOf = (
           }),
     )
   const holiday = holidays.find(each => each.on === on)
-  return [
-    ...closed,
-    ...leaves.flatMap(leave => words(rowsOf(on, leave, zone), 'Absent')),
-    ...(holiday && ofTheirs.includes(on) ? words(wholeDay, holiday.name) : []),
-  ]
+  return [...closed, ...(holiday && ofTheirs.includes(on) ? words(wholeDay, holiday.name) : [])]
 }
 
 const epochsOf = ({ from, to }: { from: string; to: string }) => ({

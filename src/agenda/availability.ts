@@ -46,7 +46,6 @@ export const loadAvailabilities = async (
       weekly: weekly.filter(each => each.clinicianId === clinicianId),
       dated: dated.filter(each => !each.own || each.clinicianId === clinicianId),
       holidays: schedule.worksOnHolidays ? [] : holidays,
-      leaves: [],
       slotStepMinutes: schedule.slotStepMinutes,
       leastNoticeMinutes: schedule.leastNoticeMinutes,
     }

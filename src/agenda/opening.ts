@@ -32,7 +32,6 @@ export type Availability = {
   dated: readonly DatedHours[]
   /** The holidays on which the clinician does not work. */
   holidays: readonly LocalDate[]
-  leaves: readonly Span[]
   slotStepMinutes: number
   leastNoticeMinutes: number
 }
@@ -41,10 +40,10 @@ export type Interval = Span & { place: HoursPlace }
 
 /**
  * The open time that begins on a day, in order; it may last into the next one. A day of its own (`dated`) goes before
- * holidays, and these before the week. Leaves are cut out of all of them.
+ * holidays, and these before the week. A leave is a closed day of the clinician.
  */
 export const openIntervals = (availability: Availability, on: LocalDate): Interval[] => {
-  const { zone, holidays, leaves } = availability
+  const { zone, holidays } = availability
   const ofDay = availability.dated.filter(({ fromOn, toOn }) => fromOn <= on && on <= toOn)
   const decides = ofDay.filter(isWholeDay).sort(strongestFirst)[0]
   const cuts = ofDay
@@ -55,7 +54,7 @@ export const openIntervals = (availability: Availability, on: LocalDate): Interv
     .flatMap(place => {
       const spans = hours.filter(part => part.place === place).map(part => spanOn(on, part, zone))
       return merged(spans)
-        .flatMap(span => without(span, [...cuts, ...leaves]))
+        .flatMap(span => without(span, cuts))
         .map(span => ({ ...span, place }))
     })
     .sort((a, b) => a.from - b.from || a.to - b.to)

@@ -40,11 +40,8 @@ const closedWhy = (question: SeriesQuestion, on: LocalDate, window: Span): Obsta
   const { availability, kind, holidays } = question
   const open = openOn(question, on)
   if (beginsInside(open, window, kind.durationMinutes)) return null
-  const wanted = { from: window.from, to: window.to + minutesToMs(kind.durationMinutes) }
   const ownDays = availability.dated.filter(each => each.own && !each.open)
-  const isAway =
-    availability.leaves.some(leave => overlap(leave, wanted)) ||
-    ownDays.some(({ fromOn, toOn }) => fromOn <= on && on <= toOn)
+  const isAway = ownDays.some(({ fromOn, toOn }) => fromOn <= on && on <= toOn)
   const holiday = holidays.find(each => each.on === on)
   if (holiday) return { why: 'holiday', name: holiday.name }
   return { why: isAway ? 'away' : 'closed' }

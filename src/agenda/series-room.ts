@@ -74,7 +74,6 @@ const openOnly = (availability: Availability, on: LocalDate, window: Span, minut
     weekly: [],
     dated: [{ fromOn: on, toOn: on, open: true, hours: [hours], own: true, createdAt: '' }],
     holidays: [],
-    leaves: [],
     slotStepMinutes: STEP_MINUTES,
   }
 }

@@ -31,7 +31,6 @@ export const availability = (facts: Partial<Availability> = {}): Availability =>
   weekly: weekly(EVERY_DAY, '08:00-12:00 14:00-19:00'),
   dated: [],
   holidays: [],
-  leaves: [],
   slotStepMinutes: 30,
   leastNoticeMinutes: 0,
   ...facts,

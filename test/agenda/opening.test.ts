@@ -98,11 +98,15 @@ describe('a day of its own', () => {
   })
 })
 
-test('a leave is cut out of everything', () => {
-  const leaves = [{ from: at('09:00'), to: at('15:00') }]
-  expect(spoken(openIntervals(availability({ leaves }), WEDNESDAY))).toEqual(['08:00–09:00', '15:00–19:00'])
-  const open = dated({ open: true, hours: hours('10:00-16:00') })
-  expect(spoken(openIntervals(availability({ leaves, dated: [open] }), WEDNESDAY))).toEqual(['15:00–16:00'])
+test('a leave closes its days, whatever the practice opens, unless the clinician opens one of them', () => {
+  const leave = dated({ fromOn: '2026-11-23', toOn: '2026-12-06' })
+  const ofPractice = dated({ open: true, own: false, hours: hours('09:00-10:00') })
+  const own = dated({ open: true, hours: hours('18:00-19:00') })
+  const open = (...days: ReturnType<typeof dated>[]) =>
+    spoken(openIntervals(availability({ dated: days }), WEDNESDAY))
+  expect(open(ofPractice)).toEqual(['09:00–10:00'])
+  expect(open(ofPractice, leave)).toEqual([])
+  expect(open(ofPractice, leave, own)).toEqual(['18:00–19:00'])
 })
 
 describe('on days on which clocks change', () => {

@@ -51,11 +51,7 @@ describe('fifteen sessions', () => {
 describe('what stands against a date', () => {
   const wednesday = '2026-10-14T10:30'
 
-  test('the clinician is away, by leave or by a day of their own', () => {
-    const leave = { from: at('2026-10-14', '00:00'), to: at('2026-10-15', '00:00') }
-    expect(obstacleOn(wednesday, { availability: availability({ leaves: [leave] }) })).toEqual({
-      why: 'away',
-    })
+  test('the clinician is away for the day', () => {
     const course = {
       fromOn: '2026-10-14',
       toOn: '2026-10-14',

@@ -27,7 +27,6 @@ export const availability = (more: Partial<Availability> = {}): Availability => 
   ]),
   dated: [],
   holidays: ['2026-11-11', '2026-12-25', '2027-01-01'],
-  leaves: [],
   slotStepMinutes: 30,
   leastNoticeMinutes: 120,
   ...more,

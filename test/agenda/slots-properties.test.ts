@@ -28,24 +28,18 @@ const anyAvailability = (zone: string, day: LocalDate): fc.Arbitrary<Availabilit
         maxLength: 12,
       }),
       exception: fc.option(fc.record({ open: fc.boolean(), hours: fc.array(anyHours, { maxLength: 2 }) })),
-      leave: fc.option(
-        fc.record({ start: fc.integer({ min: 0, max: 96 }), quarters: fc.integer({ min: 1, max: 40 }) }),
-      ),
       step: fc.constantFrom(5, 10, 15, 20, 30),
     })
-    .map(({ week, exception, leave, step }) => {
-      const midnight = at('00:00', day, zone)
-      const from = midnight + (leave?.start ?? 0) * minutesToMs(15)
-      return availability({
+    .map(({ week, exception, step }) =>
+      availability({
         zone,
         from: day,
         to: addDays(day, 1),
         weekly: week.map(({ weekday, hours }) => ({ ...hours, weekday, validFrom: null, validTo: null })),
         dated: exception ? [dated({ fromOn: day, toOn: day, ...exception })] : [],
-        leaves: leave ? [{ from, to: from + leave.quarters * minutesToMs(15) }] : [],
         slotStepMinutes: step,
-      })
-    })
+      }),
+    )
 
 const anyHome = fc.record({
   place: fc.constant('home' as const),
