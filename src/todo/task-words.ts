@@ -74,9 +74,14 @@ export const stateWords = (task: SeenTask, f: French, now: Instant): { icon: str
   const { hardBeforeAt } = task.facts
   const what = icon === 'alarm-clock' && hardBeforeAt ? `${words} ${f.time(hardBeforeAt)}` : words
   if (task.kind !== 'call' || task.due_at === null) return { icon, words: what }
-  const until = task.due_at > now ? `avant ${f.time(task.due_at)}` : 'à appeler dès que possible'
+  const until =
+    task.due_at > now ? `avant ${deadlineWords(task.due_at, f, now)}` : 'à appeler dès que possible'
   return { icon, words: `${what}, ${until}` }
 }
+
+/** « 9 h 35 », of another day « le 26 novembre, 9 h 35 » */
+const deadlineWords = (dueAt: Instant, f: French, now: Instant): string =>
+  f.dateOf(dueAt) === f.dateOf(now) ? f.time(dueAt) : `le ${f.moment(dueAt)}`
 
 /** « Prévenue » of a woman who was called herself; of carers, « Prévenu ». */
 export const toldWords = ({ civility, carer_id }: Pick<SeenTask, 'civility' | 'carer_id'>): string =>

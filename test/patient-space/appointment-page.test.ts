@@ -67,7 +67,7 @@ onBothDatabases('the page of an appointment that is days away', fresh => {
     expect(page).toContain('Votre rendez-vous Lundi 30 novembre à 9 h')
     expect(page).toMatch(/Avec Bastien Où Au cabinet/)
     expect(page).not.toMatch(/épaule|Rééducation|kiné|Roussel|séance/i)
-    expect(page).toContain('Cette page s’efface le 30 novembre, 20 h.')
+    expect(page).toContain('Cette page s’efface le 30 novembre à 20 h.')
   })
 
   test('confirms on a button, once, and says so', async () => {
