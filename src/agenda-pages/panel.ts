@@ -1,6 +1,8 @@
 import { type Member, maySeeRound } from '../access/member.ts'
 import { agreedWords, KINDS } from '../agenda/appointment-words.ts'
+import { findCare } from '../agenda/care.ts'
 import { listMessageLines } from '../agenda/list-message-lines.ts'
+import { milestoneWords } from '../agenda/milestones.ts'
 import { ruleWords } from '../cadre/contact-words.ts'
 import { currentCadre } from '../cadre/queries.ts'
 import { windowWords } from '../cadre/window-words.ts'
@@ -157,9 +159,12 @@ const historyLines = async (db: Db, row: AppointmentRow, f: French): Promise<str
 const seriesFacts = async (db: Db, row: AppointmentRow, f: French) => {
   const series = await findSeries(db, row)
   if (!series || series.sessions === null) return null
+  const prescription = { ...row, id: series.id }
+  const { milestones } = await findCare(db, prescription, row.on)
   const done = series.done_before + series.appointments.filter(({ status }) => status === 'done').length
   return {
-    position: row.series_position,
+    path: `/prescriptions/${series.id}`,
+    due: (milestones.get(row.id) ?? []).map(milestone => milestoneWords(milestone, row.status)),
     total: series.sessions,
     done,
     left: Math.max(0, series.sessions - done),

@@ -1,4 +1,5 @@
 import { STANDING } from '../agenda/appointment-status.ts'
+import { sessionNumbersOf } from '../agenda/session-numbers.ts'
 import type { Db } from '../db/database.ts'
 import type { AppointmentStatus } from '../db/tables/agenda.ts'
 import type { Id, LocalDate } from '../terms.ts'
@@ -9,9 +10,17 @@ const SHOWN: readonly AppointmentStatus[] = ['proposed', ...STANDING]
 
 export type Shown = { practiceId: Id; clinicianIds: readonly Id[]; from: LocalDate; to: LocalDate }
 
-/** The appointments of some clinicians on some days, first and last included: one query, whatever their number. */
-export const listShown = async (db: Db, shown: Shown): Promise<ShownAppointment[]> =>
-  shown.clinicianIds.length === 0 ? [] : await shownQuery(db, shown).execute()
+/**
+ * The appointments of some clinicians on some days, first and last included: in two queries, whatever their number. A
+ * session has the number that it has now, since others may have been missed or cancelled.
+ */
+export const listShown = async (db: Db, shown: Shown): Promise<ShownAppointment[]> => {
+  if (shown.clinicianIds.length === 0) return []
+  const rows = await shownQuery(db, shown).execute()
+  const seriesIds = [...new Set(rows.flatMap(row => row.series_id ?? []))]
+  const numbers = await sessionNumbersOf(db, shown.practiceId, seriesIds)
+  return rows.map(row => ({ ...row, series_position: numbers.get(row.id) ?? null }))
+}
 
 export const shownQuery = (db: Db, { practiceId, clinicianIds, from, to }: Shown) =>
   db

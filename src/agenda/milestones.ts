@@ -1,3 +1,4 @@
+import type { AppointmentStatus } from '../db/tables/agenda.ts'
 import type { LocalDate } from '../terms.ts'
 
 export type Regimen = 'kine' | 'kine_neuro'
@@ -74,7 +75,11 @@ export const milestonesAt = (
   ...(isSummaryDue(rule, number, prescribed) ? (['summary'] as const) : []),
 ]
 
-export const MILESTONE_WORDS: Record<Milestone, string> = {
-  bilan: 'Bilan à faire',
-  summary: 'Fiche de synthèse à faire',
+const WORDS: Record<Milestone, { due: string; past: string }> = {
+  bilan: { due: 'Bilan à faire', past: 'Bilan' },
+  summary: { due: 'Fiche de synthèse à faire', past: 'Fiche de synthèse' },
 }
+
+/** What is due at a session, or was: whether it was made is not known here. */
+export const milestoneWords = (milestone: Milestone, status: AppointmentStatus): string =>
+  WORDS[milestone][status === 'done' ? 'past' : 'due']

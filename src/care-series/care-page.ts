@@ -3,7 +3,7 @@ import { isAhead } from '../agenda/appointment-status.ts'
 import { agreedWords } from '../agenda/appointment-words.ts'
 import type { Care } from '../agenda/care.ts'
 import { headOf } from '../agenda/care-words.ts'
-import { MILESTONE_WORDS } from '../agenda/milestones.ts'
+import { milestoneWords } from '../agenda/milestones.ts'
 import { ruleWords } from '../agenda/rule-words.ts'
 import type { SeriesDeed, SessionRow } from '../agenda/series.ts'
 import { byTime } from '../agenda/session-count.ts'
@@ -61,7 +61,7 @@ const sessionLine = (row: SessionRow, { numbers, milestones, prescription, serie
     time: agreedWords(row, f),
     number: number === undefined ? '–' : total === null ? String(number) : `${number}/${total}`,
     state: STATES[row.status],
-    due: (milestones.get(row.id) ?? []).map(milestone => MILESTONE_WORDS[milestone]),
+    due: (milestones.get(row.id) ?? []).map(milestone => milestoneWords(milestone, row.status)),
     ahead: isAhead(row.status),
     from: of && of.ended_at === null ? { seriesId: of.id, on: row.on } : null,
   }

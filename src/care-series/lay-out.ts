@@ -3,6 +3,7 @@ import { addSeries, listSessionsOf, recordDeed } from '../agenda/series.ts'
 import { loadSeriesQuestion, type SeriesWish } from '../agenda/series-facts.ts'
 import { isGiven, type Layout, layOutSeries } from '../agenda/series-layout.ts'
 import type { Choice } from '../agenda/series-question.ts'
+import { numberSessions } from '../agenda/session-count.ts'
 import type { Trx } from '../db/database.ts'
 import type { PrescriptionRow } from '../db/tables/series.ts'
 import type { Moment } from '../planning/place.ts'
@@ -51,7 +52,8 @@ export const laySeries = async (trx: Trx, laying: Laying, moment: Moment): Promi
     },
     moment.now,
   )
-  const first = (await listSessionsOf(trx, practiceId, [prescription.id])).length + 1
+  const before = await listSessionsOf(trx, practiceId, [prescription.id])
+  const first = Math.max(prescription.done_before, ...numberSessions(prescription, before).values()) + 1
   await bookLines(trx, given, { prescription, kind, ...shape, zone: laying.zone }, { id, first }, moment)
   const deed = { booked: given.length, skipped: layout.lines.length - given.length }
   const days = { from: given[0]!.on, to: given.at(-1)!.on }
