@@ -46,14 +46,14 @@ export const tellChange = async (trx: Trx, change: AppointmentChange, now: Insta
   if (unsaid) await withdrawMessage(trx, unsaid.row, change.tell ? 'overtaken' : 'told_otherwise', now)
   const news = netNews(unsaid?.news ?? null, asChange(change))
   const settings = await reminderSettingsOf(trx, appointment.practice_id)
-  if (!news || !isWorthTelling(news, appointment, settings, practice.zone, now)) return
+  if (!news || !isWorthTelling(news, change, settings, practice.zone, now)) return
   const row = await keepNews(trx, change, news, addSeconds(now, practice.undo_seconds), now)
   const reason = whyNot(change, news, settings, practice.zone, now)
   if (reason === 'told_otherwise' || reason === 'past')
     return await setState(trx, row, { state: 'not_sent', reason })
   const telling = { row, appointment, news, zone: practice.zone }
   const contacts = (await appointmentContacts(trx, row.practice_id, row.patient_id)).filter(
-    contact => !isOneself(contact, change.by, row.by_id),
+    contact => news.purpose === 'confirmation' || !isOneself(contact, change.by, row.by_id),
   )
   await tellContacts(trx, telling, contacts, reason, now)
 }
@@ -87,15 +87,20 @@ const keepLinksAlive = async (trx: Trx, appointment: AppointmentRow, zone: Zone)
   }
 }
 
-/** A booking is confirmed only where no reminder will come, and where rounds are texted about at all. */
+/**
+ * A booking by the practice is confirmed only where no reminder will come, and where rounds are texted about at all. Who
+ * has booked alone always gets the link with which to give it up.
+ */
 const isWorthTelling = (
   { purpose }: News,
-  { on, kind }: AppointmentRow,
+  { appointment: { on, kind }, by }: AppointmentChange,
   settings: ReminderSettings,
   zone: Zone,
   now: Instant,
 ): boolean =>
   purpose !== 'confirmation' ||
+  by.kind === 'patient' ||
+  by.kind === 'carer' ||
   (isLateBooking(on, settings, zone, now) && (kind !== 'visit' || settings.visits))
 
 const keepNews = async (

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isDayOff } from '../agenda/day-off.ts'
 import type { Db, Trx } from '../db/database.ts'
 import type { AppointmentRow } from '../db/tables/agenda.ts'
 import type { House } from '../house.ts'
 import { readForm } from '../http/form.ts'
 import type { Instant } from '../terms.ts'
+import { localDate } from '../time.ts'
 import type { Answer } from './answers.ts'
 import { askPractice, cancelsAtOnce, cannotCome, confirm, type Held } from './appointment-answering.ts'
 import { listStandingDay, loadDay } from './appointment-day.ts'
@@ -24,7 +26,7 @@ type OfAppointment = Extract<Destination, { page: 'appointment' }>
 export const showAppointment = async (
   request: FastifyRequest<OfLink>,
   reply: FastifyReply,
-  { db }: House,
+  { db, clock }: House,
   { appointment, stopId }: OfAppointment,
 ): Promise<FastifyReply> => {
   const link = holderOf(request)
@@ -36,7 +38,9 @@ export const showAppointment = async (
     facts,
     await textsOf(db, link),
   )
-  return await reply.page('patient-space/appointment', page, { layout: 'patient', zone: practice.zone })
+  const dayOff = await isDayOff(db, appointment, localDate(clock.now(), practice.zone))
+  const shown = { ...page, dayOff }
+  return await reply.page('patient-space/appointment', shown, { layout: 'patient', zone: practice.zone })
 }
 
 /** Confirming an appointment, or saying that one cannot come: a page first, then what it says is done. */

@@ -19,6 +19,15 @@ onBothDatabases('a booking', fresh => {
     expect(await stage.told()).toEqual([])
   })
 
+  test('by the patient is confirmed at once, with the link with which to give it up', async () => {
+    const stage = await toldStage(fresh)
+    await stage.book({ on: NEXT_WEEK }, { by: { kind: 'patient' } })
+    await stage.settle()
+    expect(await stage.texts(ROUSSEL_PHONE)).toEqual([
+      "Bonjour, c'est noté : rendez-vous mardi 1er décembre à 9h. Un imprévu : LIEN Cabinet de la Halle",
+    ])
+  })
+
   test('after the hour of its reminder is confirmed at once, and not reminded', async () => {
     const stage = await toldStage(fresh)
     stage.setTime(TODAY, '18:30')

@@ -125,6 +125,16 @@ onBothDatabases('the page of an appointment that is days away', fresh => {
     expect(await scene.tasks()).toEqual(['call call_back: '])
   })
 
+  test('on its day shows no answer that was given to a reminder days before', async () => {
+    const scene = await open(fresh)
+    const { appointmentId } = await appointmentOfRoussel(scene)
+    const address = await linkToAppointment(scene, appointmentId)
+    await scene.submit(`${address}/answer`, { answer: 'call_back' })
+    expect(await scene.read(address)).toContain('Le cabinet vous appellera.')
+    scene.house.clock.set(instantAt(MONDAY, '07:00', 'Europe/Paris'))
+    expect(await scene.read(address)).not.toContain('Vous avez répondu')
+  })
+
   test('says who cancelled, and how another time is found', async () => {
     const scene = await open(fresh)
     const { appointmentId } = await appointmentOfRoussel(scene)
