@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { ImportRow } from '../db/tables/calendars.ts'
 import { SEPARATOR_NAMES } from './csv-table.ts'
 import { type Checked, FIELDS } from './import-check.ts'
+import { cellOf } from './patient-rows.ts'
 import { ENCODING_NAMES, type Encoding } from './text-encoding.ts'
 
 /** More than anybody reads; the file is corrected and looked at again. */
@@ -32,13 +33,12 @@ export const showImport = async (
       fields: fields.map(field => ({ ...field, column: columns[field.key] ?? null })),
       header: table.header.map((head, nth) => head || `colonne ${nth + 1}`),
       missing: checked.missing.map(({ label }) => label),
-      sample: table.rows
-        .slice(0, SAMPLE)
-        .map(({ cells }) =>
-          fields.flatMap(({ key, label }) =>
-            columns[key] == null ? [] : { label, value: cells[columns[key]] ?? '' },
-          ),
-        ),
+      sample: table.rows.slice(0, SAMPLE).map(({ line, cells }) => ({
+        line,
+        cells: fields
+          .map(({ key, label }) => ({ label, value: cellOf(cells, columns[key]) }))
+          .filter(({ value }) => value !== ''),
+      })),
       wrong: lines.wrong.slice(0, SHOWN),
       wrongCount: lines.wrong.length,
       wrongLines: new Set(lines.wrong.map(({ line }) => line)).size,

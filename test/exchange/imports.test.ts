@@ -141,6 +141,14 @@ onBothDatabases('importing', fresh => {
     ).toHaveLength(1)
   })
 
+  test('what was exported is recognised when it comes back', async () => {
+    const { desk } = await scene(fresh)
+    await post(desk, `${await bring(desk, 'patients', PATIENTS)}/completion`)
+    const exported = await get(desk, '/practice/exports/patients.csv')
+    const page = wordsOf((await get(desk, await bring(desk, 'patients', exported.body))).body)
+    expect(page).toMatch(/À importer 0 patient Laissées de côté 3 lignes/)
+  })
+
   test('columns that were not recognised are shown and can be chosen', async () => {
     const { desk, db } = await scene(fresh)
     const at = await bring(desk, 'patients', 'A;B\nPetit;Anne')
