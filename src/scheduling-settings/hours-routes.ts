@@ -2,14 +2,16 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { chooseClinician, listClinicians } from '../access/clinicians.ts'
 import { type Member, memberOf } from '../access/member.ts'
 import { getPractice } from '../access/practices.ts'
-import { listDatedHours } from '../agenda/dated-hours.ts'
+import { listDatedHours, type SavedDatedHours } from '../agenda/dated-hours.ts'
 import { HOLIDAY_REGIONS, holidayRegion, holidaysBetween } from '../agenda/holidays.ts'
 import { saveSchedule, saveWeek, schedulesOf, weeklyHoursOf } from '../agenda/hours.ts'
+import { listOutsideHours } from '../agenda/outside-hours.ts'
 import { inTransaction } from '../db/database.ts'
 import type { House } from '../house.ts'
 import { STAFF } from '../http/access-declaration.ts'
 import { type FieldErrors, readForm, type Typed } from '../http/form.ts'
 import { frenchIn } from '../http/french.ts'
+import type { Id, LocalDate } from '../terms.ts'
 import { addDays, localDate } from '../time.ts'
 import { exceptionLines } from './exception-lines.ts'
 import { FIRST_WEEK } from './first-week.ts'
@@ -61,6 +63,21 @@ export const hoursRoutes = (app: FastifyInstance, { db, clock }: House): void =>
     return await show(reply, member, { named: clinicianId, typed, outdated: true })
   })
 
+  const outsideOf = async (
+    practiceId: Id,
+    clinicianId: Id,
+    today: LocalDate,
+    exceptions: readonly SavedDatedHours[],
+  ): Promise<LocalDate[]> => {
+    const last = exceptions
+      .map(({ toOn }) => toOn)
+      .sort()
+      .at(-1)
+    if (last === undefined) return []
+    const days = { from: today, to: [last, addDays(today, DAYS_OF_EXCEPTIONS)].sort()[0]! }
+    return await listOutsideHours(db, { practiceId, clinicianId }, days)
+  }
+
   const show = async (reply: FastifyReply, member: Member, page: Page): Promise<FastifyReply> => {
     const { errors = {}, outdated = false, saved = false } = page
     const clinicians = await listClinicians(db, member.practiceId)
@@ -73,6 +90,9 @@ export const hoursRoutes = (app: FastifyInstance, { db, clock }: House): void =>
       listDatedHours(db, member.practiceId, [clinician.id], { from: today }),
     ])
     const schedule = schedules.get(clinician.id)!
+    // Whoever never entered a week is not outside it.
+    const outside =
+      hours.length === 0 ? [] : await outsideOf(member.practiceId, clinician.id, today, exceptions)
     const region = holidayRegion(practice.holiday_region, practice.zone)
     return await reply.page(
       'scheduling-settings/hours',
@@ -87,7 +107,7 @@ export const hoursRoutes = (app: FastifyInstance, { db, clock }: House): void =>
           ...week,
           words: periodWords(frenchIn(member.zone), week.period),
         })),
-        exceptions: exceptionLines(exceptions, member),
+        exceptions: exceptionLines(exceptions, member, { clinicianId: clinician.id, outside }),
         region: HOLIDAY_REGIONS[region],
         holidays: holidaysBetween(region, today, addDays(today, DAYS_OF_HOLIDAYS)),
         steps: STEPS,
@@ -102,6 +122,9 @@ export const hoursRoutes = (app: FastifyInstance, { db, clock }: House): void =>
     )
   }
 }
+
+/** How far ahead the page looks for appointments on days that are otherwise. */
+const DAYS_OF_EXCEPTIONS = 366
 
 /** How far ahead the page tells holidays. */
 const DAYS_OF_HOLIDAYS = 182

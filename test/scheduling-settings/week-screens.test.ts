@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { listDatedHours } from '../../src/agenda/dated-hours.ts'
 import { saveSchedule, weeklyHoursOf } from '../../src/agenda/hours.ts'
-import { addKind, listKinds, saveKind } from '../../src/agenda/kinds.ts'
 import { inTransaction } from '../../src/db/database.ts'
-import { FIRST_KINDS } from '../../src/scheduling-settings/first-kinds.ts'
 import type { Person, World } from '../support/route-examples.ts'
 import { freshWorld } from '../support/world.ts'
+import { askAs } from './asking.ts'
 
 let world: World
 beforeEach(async () => {
@@ -13,17 +11,7 @@ beforeEach(async () => {
 })
 afterEach(async () => await world.app.close())
 
-const as = async (person: Person, url: string, fields?: Record<string, string>) =>
-  await world.app.inject({
-    method: fields ? 'POST' : 'GET',
-    url,
-    headers: {
-      accept: 'text/html',
-      cookie: world.cookies[person],
-      ...(fields && { 'content-type': 'application/x-www-form-urlencoded' }),
-    },
-    ...(fields && { payload: new URLSearchParams(fields).toString() }),
-  })
+const as = (person: Person, url: string, fields?: Record<string, string>) => askAs(world, person, url, fields)
 
 const week = () => weeklyHoursOf(world.house.db, world.halle.id, [world.camille])
 
@@ -138,110 +126,5 @@ describe('how time is given out', () => {
     expect(late.statusCode).toBe(409)
     expect(late.body).toMatch(/<option value="10" selected>/)
     expect(late.body).toContain('name="version" value="1"')
-  })
-})
-
-describe('a day of its own', () => {
-  const exception = { from_on: '2026-12-24', open: '1', version: '0' }
-  const saved = () => listDatedHours(world.house.db, world.halle.id, [world.camille], { from: '2026-01-01' })
-
-  test('that is open needs hours', async () => {
-    const response = await as('camille', '/practice/hours/exceptions', {
-      ...exception,
-      clinician: world.camille,
-    })
-    expect(response.statusCode).toBe(422)
-    expect(response.body).toContain('Donnez les heures de ce jour.')
-    expect(response.body).toContain('value="2026-12-24"')
-  })
-
-  test('ends on the day it begins, or later', async () => {
-    const backwards = { ...exception, open: '0', to_on: '2026-12-23', clinician: world.camille }
-    const response = await as('camille', '/practice/hours/exceptions', backwards)
-    expect(response.body).toContain('Le dernier jour vient avant le premier.')
-    expect(await saved()).toEqual([])
-  })
-
-  test('of the whole practice is the owner’s or the secretary’s to write', async () => {
-    const closed = { ...exception, open: '0', clinician: '' }
-    expect((await as('bastien', '/practice/hours/exceptions', closed)).statusCode).toBe(403)
-    expect((await as('ines', '/practice/hours/exceptions', closed)).statusCode).toBe(303)
-    expect(await saved()).toMatchObject([{ own: false }])
-  })
-
-  test('changed meanwhile says how, and keeps what was typed', async () => {
-    await as('ines', '/practice/hours/exceptions', { ...exception, open: '0', clinician: '', label: 'Pont' })
-    const [{ id } = { id: '' }] = await saved()
-    const url = `/practice/hours/exceptions/${id}`
-    await as('ines', url, { ...exception, version: '1', open: '0', clinician: '', label: 'Fêtes' })
-    const late = await as('camille', url, {
-      ...exception,
-      version: '1',
-      open: '0',
-      clinician: '',
-      label: 'Noël',
-    })
-    expect(late.statusCode).toBe(409)
-    expect(late.body).toContain('jeudi 24 décembre 2026, fermé (Fêtes)')
-    expect(late.body).toContain('value="Noël"')
-  })
-})
-
-describe('a kind of appointment', () => {
-  const KIND = {
-    version: '1',
-    name: 'Consultation',
-    category: 'consultation',
-    clinician: '',
-    duration: '20',
-    buffer: '0',
-    place: 'practice',
-    capacity: '1',
-    booked_by: 'nobody',
-  }
-  const first = () =>
-    inTransaction(world.house.db, trx =>
-      addKind(trx, world.halle.id, FIRST_KINDS[0]!, world.house.clock.now()),
-    )
-
-  test.each([
-    ['a group of one', { grouped: '1' }, 'Un groupe a au moins deux places.'],
-    ['two at home at once', { place: 'home', capacity: '2' }, 'À domicile, une seule personne à la fois.'],
-    [
-      'a link that is no page',
-      { video_url: 'javascript:alert(1)' },
-      'Une adresse complète, qui commence par https://',
-    ],
-    ['no time at all', { duration: '0' }, 'Un nombre entier de 5 à 480.'],
-    ['no name', { name: ' ' }, 'Donnez-lui un nom.'],
-  ])('with %s is refused beside the field', async (_, facts, words) => {
-    const response = await as('camille', '/practice/kinds', { ...KIND, ...facts })
-    expect(response.statusCode).toBe(422)
-    expect(response.body).toContain(words)
-    expect(await listKinds(world.house.db, world.halle.id)).toEqual([])
-  })
-
-  test('changed meanwhile shows both, and keeps what was typed', async () => {
-    const id = await first()
-    const of = { practiceId: world.halle.id, id, version: 1 }
-    await inTransaction(world.house.db, trx => saveKind(trx, of, { ...FIRST_KINDS[0]!, durationMinutes: 25 }))
-    const late = await as('camille', `/practice/kinds/${id}`, { ...KIND, duration: '15' })
-    expect(late.statusCode).toBe(409)
-    expect(late.body).toContain('value="15"')
-    expect(late.body).toContain('Enregistré entre-temps\u00a0: 25')
-    const again = await as('camille', `/practice/kinds/${id}`, { ...KIND, duration: '15', version: '2' })
-    expect(again.statusCode).toBe(303)
-  })
-
-  test('of a clinician is theirs to write, everybody’s is not', async () => {
-    expect((await as('bastien', '/practice/kinds', KIND)).statusCode).toBe(403)
-    expect((await as('bastien', '/practice/kinds', { ...KIND, clinician: world.bastien })).statusCode).toBe(
-      303,
-    )
-    expect((await as('bastien', `/practice/kinds/${await first()}`, KIND)).statusCode).toBe(403)
-  })
-
-  test('of a clinician of another practice is nobody’s', async () => {
-    expect((await as('camille', '/practice/kinds', { ...KIND, clinician: world.chloe })).statusCode).toBe(404)
   })
 })
