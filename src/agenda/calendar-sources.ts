@@ -1,7 +1,7 @@
 import type { Db, Trx } from '../db/database.ts'
 import type { CalendarSourceRow } from '../db/tables/calendars.ts'
 import { newId } from '../ids.ts'
-import type { Id, Instant } from '../terms.ts'
+import type { Id, Instant, Zone } from '../terms.ts'
 import { toInstant } from '../time.ts'
 import type { Interval } from './ics-busy.ts'
 
@@ -131,35 +131,42 @@ export const keepFailure = async (
     .execute()
 }
 
+export type DueSource = CalendarSourceRow & { zone: Zone }
+
 /**
- * Takes the calendars that are to be read by now, over all practices: until `busyUntilAt` no other worker takes them, and
- * should this one die they come again then.
+ * Takes a calendar that is to be read by now, over all practices: until `busyUntilAt` no other worker takes it, and should
+ * this one die it comes again then. Those of people who left the practice are read no more.
  */
-export const claimDueSources = async (
-  trx: Trx,
+export const claimDueSource = async (
+  db: Db,
   now: Instant,
   busyUntilAt: Instant,
-): Promise<(CalendarSourceRow & { zone: string })[]> => {
-  const due = await trx
+): Promise<DueSource | undefined> => {
+  const due = await db
     .selectFrom('calendar_sources as s')
     .innerJoin('practices as p', 'p.id', 's.practice_id')
     .selectAll('s')
     .select('p.zone')
     .where('s.next_try_at', '<=', now)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('memberships as m')
+          .select('m.id')
+          .whereRef('m.practice_id', '=', 's.practice_id')
+          .whereRef('m.user_id', '=', 's.clinician_id')
+          .where('m.ended_at', 'is', null),
+      ),
+    )
     .orderBy('s.next_try_at')
-    .limit(10)
-    .execute()
-  if (due.length > 0)
-    await trx
-      .updateTable('calendar_sources')
-      .set({ next_try_at: busyUntilAt })
-      .where(
-        'id',
-        'in',
-        due.map(({ id }) => id),
-      )
-      .execute()
-  return due
+    .executeTakeFirst()
+  if (!due) return undefined
+  const claimed = await db
+    .updateTable('calendar_sources')
+    .set({ next_try_at: busyUntilAt })
+    .where('id', '=', due.id)
+    .where('next_try_at', '=', due.next_try_at)
+    .executeTakeFirst()
+  return claimed.numUpdatedRows > 0n ? due : undefined
 }
 
 /** How many busy times each calendar of a clinician still has to come. */

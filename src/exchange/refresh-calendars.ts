@@ -1,6 +1,5 @@
-import { claimDueSources, keepFailure, keepReading } from '../agenda/calendar-sources.ts'
+import { claimDueSource, type DueSource, keepFailure, keepReading } from '../agenda/calendar-sources.ts'
 import { type Db, inTransaction } from '../db/database.ts'
-import type { CalendarSourceRow } from '../db/tables/calendars.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Instant } from '../terms.ts'
 import { addMinutes } from '../time.ts'
@@ -20,17 +19,17 @@ export const sealOf = (id: string): string => `calendar-source:${id}`
 
 type House = { db: Db; secrets: Secrets }
 
-/** Reads the calendars that are due, one after the other, and says how many. */
-export const refreshCalendars = async (house: House, now: Instant, reach?: Reach): Promise<number> => {
-  const due = await inTransaction(house.db, trx => claimDueSources(trx, now, addMinutes(now, 10)))
-  for (const source of due) await refreshSource(house, source, now, reach)
-  return due.length
+/** Reads a calendar that is due, and says whether there was one: who stops the worker waits for one alone. */
+export const refreshCalendars = async (house: House, now: Instant, reach?: Reach): Promise<boolean> => {
+  const due = await claimDueSource(house.db, now, addMinutes(now, 10))
+  if (due) await refreshSource(house, due, now, reach)
+  return due !== undefined
 }
 
 /** Reads one calendar again, and says whether that went well. When it fails, the last good reading stays. */
 export const refreshSource = async (
   { db, secrets }: House,
-  source: CalendarSourceRow & { zone: string },
+  source: DueSource,
   now: Instant,
   reach?: Reach,
 ): Promise<boolean> => {

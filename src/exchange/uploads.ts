@@ -4,15 +4,18 @@ import type { Typed } from '../http/form.ts'
 
 export type Upload = { name: string; bytes: Buffer }
 
-/** A form with its file, if one was chosen. `tooBig`: the file was longer than it may be, and was not read to its end. */
+/** A form with its file, if one was chosen. `tooBig`: file or field was longer than it may be, and was not read to its end. */
 export type ReceivedForm = { fields: Typed; file: Upload | null; tooBig: boolean }
+
+/** Lines of a table can be pasted into a field. */
+const MOST_FIELD_BYTES = 5 * 1024 * 1024
 
 /** Lets the routes of `app` receive forms with one file. */
 export const acceptUploads = async (app: FastifyInstance): Promise<void> => {
   await app.register(multipart, {
     // What is too long is said beside its field.
     throwFileSizeLimit: false,
-    limits: { files: 1, fields: 40, parts: 41, fieldSize: 2 ** 20, headerPairs: 20 },
+    limits: { files: 1, fields: 40, parts: 41, fieldSize: MOST_FIELD_BYTES, headerPairs: 20 },
   })
 }
 
@@ -21,8 +24,10 @@ export const receiveForm = async (request: FastifyRequest, mostBytes: number): P
   if (!request.isMultipart()) return { fields: (request.body ?? {}) as Typed, file: null, tooBig: false }
   const received: ReceivedForm = { fields: {}, file: null, tooBig: false }
   for await (const part of request.parts({ limits: { fileSize: mostBytes } })) {
-    if (part.type === 'field') received.fields[part.fieldname] = part.value
-    else {
+    if (part.type === 'field') {
+      received.fields[part.fieldname] = part.value
+      received.tooBig ||= part.valueTruncated
+    } else {
       const parts: Buffer[] = []
       for await (const piece of part.file) parts.push(piece as Buffer)
       received.tooBig ||= part.file.truncated

@@ -62,7 +62,7 @@ const A_DAY = 24 * 60
 const calendarChores = ({ db, secrets, config }: House): Chore[] =>
   config.demo
     ? []
-    : [{ name: 'calendars', run: atMostEvery(30, now => refreshCalendars({ db, secrets }, now)) }]
+    : [{ name: 'calendars', run: atMostEvery(2, now => refreshCalendars({ db, secrets }, now)) }]
 
 const gatewayOf = (house: House): Gateway => {
   const { twilio, publicUrl } = house.config

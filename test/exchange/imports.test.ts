@@ -242,3 +242,23 @@ test.each([
   expect(wordsOf(answer.body)).toMatch(words)
   expect(await db.selectFrom('imports').select('id').execute()).toEqual([])
 })
+
+test('pasted lines that are cut off are not taken for the whole', async () => {
+  const { desk, db } = await scene(freshSqlite)
+  const boundary = 'a-boundary-of-the-tests'
+  const field = (name: string, value: string) =>
+    `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+  const text = `Nom;Prénom\n${'Petit;Anne\n'.repeat(500_000)}`
+  const answer = await desk.app.inject({
+    method: 'POST',
+    url: '/practice/imports',
+    headers: {
+      cookie: desk.cookie,
+      accept: 'text/html',
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+    },
+    payload: `${field('subject', 'patients')}${field('text', text)}--${boundary}--\r\n`,
+  })
+  expect(answer.statusCode).toBe(422)
+  expect(await db.selectFrom('imports').select('id').execute()).toEqual([])
+})
