@@ -59,7 +59,7 @@ const seriesOf = (
     prescriber: 'Dr Marchand',
     from_on: addDays(from, -6),
     to_on: null,
-    regimen: null,
+    regimen: 'kine',
     renews_id: null,
     ended_at: null,
     version: 1,
