@@ -99,5 +99,5 @@ const sentenceOf = (row: DueRow, now: Instant) => {
   const f = frenchIn(row.zone)
   const what = row.prescribed_on ? `Ordonnance du ${f.date(row.prescribed_on)}` : 'Soins'
   const why = due === 'end' ? `se termine le ${f.date(row.to_on!)}` : `reste ${f.count(remaining!, 'séance')}`
-  return [{ ...row, sentence: `${what}\u00a0: ${why}. À renouveler\u202f?` }]
+  return [{ ...row, sentence: `${what}\u00a0: ${why}.` }]
 }

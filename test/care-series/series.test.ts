@@ -213,7 +213,7 @@ onBothDatabases('a series of fifteen sessions', fresh => {
     const tasks = await db.selectFrom('tasks').selectAll().execute()
     expect(tasks).toMatchObject([{ reason: 'renewal_due', kind: 'alert', clinical: 0 }])
     expect(JSON.parse(tasks[0]!.facts)).toEqual({
-      sentence: 'Ordonnance du 8 octobre 2026\u00a0: reste 3\u00a0séances. À renouveler\u202f?',
+      sentence: 'Ordonnance du 8 octobre 2026\u00a0: reste 3\u00a0séances.',
     })
   })
 })
