@@ -4,7 +4,7 @@ import type { Obstacle } from './series-question.ts'
 /** How a date in conflict is told to whoever lays the series out: nothing clinical of anybody. */
 export const obstacleWords = (obstacle: Obstacle, { own }: { own: boolean }): string => {
   if (obstacle.why === 'holiday') return `Férié${NO_BREAK}: ${obstacle.name}`
-  if (obstacle.why === 'taken') return obstacle.by ? `Déjà pris par ${obstacle.by}` : 'Déjà pris'
+  if (obstacle.why === 'taken') return obstacle.by ? `Déjà pris par ${obstacle.by.name}` : 'Déjà pris'
   if (obstacle.why === 'away') return own ? 'Vous êtes absent·e' : 'Le soignant est absent'
   return WORDS[obstacle.why]
 }

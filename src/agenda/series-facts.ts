@@ -10,7 +10,7 @@ import { loadAvailability } from './availability.ts'
 import { homeOf, placeOfPractice, travelBy } from './free-slots.ts'
 import { holidayRegion, holidaysBetween } from './holidays.ts'
 import type { SeriesRule } from './recurrence.ts'
-import type { NamedBusy, SeriesQuestion } from './series-question.ts'
+import type { Named, SeriesQuestion } from './series-question.ts'
 import type { Busy, Wanted } from './slots.ts'
 import type { Span } from './spans.ts'
 import { loadTaken } from './taken.ts'
@@ -48,7 +48,7 @@ export const loadSeriesQuestion = async (
     availability,
     knowsHours: availability.weekly.length > 0,
     holidays: holidaysBetween(region, from, to).filter(({ on }) => closed.has(on)),
-    busy: taken.busy.map(busy => ({ ...busy, name: nameOf(busy, names) })),
+    busy: taken.busy.map(busy => ({ ...busy, by: whoHas(busy, names) })),
     breaks: taken.breaks,
     where: kind.place === 'home' ? await homeOf(db, practiceId, patientId) : practice,
     travel: travelBy(practice.legMinutes),
@@ -76,11 +76,11 @@ type Days = { practiceId: Id; from: LocalDate; to: LocalDate }
 const namesOf = async (
   db: Db | Trx,
   { practiceId, clinicianId, from, to }: Days & { clinicianId: Id },
-): Promise<Map<EpochMs, string>> => {
+): Promise<Map<EpochMs, Named>> => {
   const rows = await db
     .selectFrom('appointments as a')
     .innerJoin('patients as p', 'p.id', 'a.patient_id')
-    .select(['a.agreed_at', 'p.civility', 'p.first_name', 'p.last_name'])
+    .select(['a.agreed_at', 'p.id', 'p.civility', 'p.first_name', 'p.last_name'])
     .where('a.practice_id', '=', practiceId)
     .where('a.clinician_id', '=', clinicianId)
     .where('a.on', '>=', from)
@@ -88,11 +88,11 @@ const namesOf = async (
     .where('a.status', 'in', STANDING)
     .where('a.agreed_at', 'is not', null)
     .execute()
-  return new Map(rows.map(row => [toEpochMs(row.agreed_at!), patientName(row)]))
+  return new Map(rows.map(row => [toEpochMs(row.agreed_at!), { patientId: row.id, name: patientName(row) }]))
 }
 
 /** Nobody's name stands for what another calendar says. */
-const nameOf = (busy: Busy, names: Map<EpochMs, string>): NamedBusy['name'] =>
+const whoHas = (busy: Busy, names: Map<EpochMs, Named>): Named | null =>
   busy.where === null ? null : (names.get(busy.from) ?? null)
 
 const timesOf = async (

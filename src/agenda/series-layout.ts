@@ -89,7 +89,7 @@ const busyOf = (question: SeriesQuestion, busy: readonly NamedBusy[], line: Line
   const from = (isFree ? freeBeginnings(question, busy, window)[0] : undefined) ?? givenAt(line)
   const to = from + minutesToMs(kind.durationMinutes)
   const { capacity, grouped, bufferMinutes } = kind
-  return { from, to, capacity, grouped, bufferMinutes, where, name: null }
+  return { from, to, capacity, grouped, bufferMinutes, where, by: null }
 }
 
 const firstOf = <Item>(items: Iterable<Item>, most: number): Item[] => {

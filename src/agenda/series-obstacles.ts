@@ -3,7 +3,7 @@ import { windowsOn } from '../cadre/windows.ts'
 import type { EpochMs, LocalDate, LocalTime } from '../terms.ts'
 import { localDate, minutesToMs, toInstant } from '../time.ts'
 import type { Occurrence } from './recurrence.ts'
-import type { NamedBusy, Obstacle, SeriesQuestion } from './series-question.ts'
+import type { Named, NamedBusy, Obstacle, SeriesQuestion } from './series-question.ts'
 import { beginningOf, freeBeginnings, isInside, openOn } from './series-room.ts'
 import { overlap, type Span } from './spans.ts'
 
@@ -74,7 +74,7 @@ const roomWhy = (question: SeriesQuestion, busy: readonly NamedBusy[], window: S
 const dayOf = ({ availability }: SeriesQuestion, { from }: Span): LocalDate =>
   localDate(toInstant(from), availability.zone)
 
-const inTheWay = ({ kind }: SeriesQuestion, busy: readonly NamedBusy[], at: EpochMs): string | null => {
+const inTheWay = ({ kind }: SeriesQuestion, busy: readonly NamedBusy[], at: EpochMs): Named | null => {
   const wanted = { from: at, to: at + minutesToMs(kind.durationMinutes + kind.bufferMinutes) }
-  return busy.find(each => overlap(each, wanted))?.name ?? null
+  return busy.find(each => overlap(each, wanted))?.by ?? null
 }

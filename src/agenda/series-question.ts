@@ -1,5 +1,5 @@
 import type { PassageWindow } from '../cadre/terms.ts'
-import type { EpochMs, LocalDate } from '../terms.ts'
+import type { EpochMs, Id, LocalDate } from '../terms.ts'
 import type { LegEnd } from '../travel/minutes.ts'
 import type { Holiday } from './holidays.ts'
 import type { Availability } from './opening.ts'
@@ -8,7 +8,9 @@ import type { Break, Busy, TravelMinutes, Wanted } from './slots.ts'
 import type { Span } from './spans.ts'
 
 /** Time that is taken, and by whom when it is a patient of the practice. */
-export type NamedBusy = Busy & { name: string | null }
+export type NamedBusy = Busy & { by: Named | null }
+
+export type Named = { patientId: Id; name: string }
 
 /** Everything that a series is laid out against, as known when it is asked. */
 export type SeriesQuestion = {
@@ -42,7 +44,7 @@ export type SeriesQuestion = {
 export type Obstacle =
   | { why: 'past' | 'absent' | 'away' | 'closed' | 'outside' | 'same' | 'travel' | 'break' }
   | { why: 'holiday'; name: string }
-  | { why: 'taken'; by: string | null }
+  | { why: 'taken'; by: Named | null }
 
 /** What was chosen for a date in conflict. `at`: one of the proposals. */
 export type Choice = { take: 'skip' } | { take: 'keep' } | { take: 'at'; at: EpochMs }

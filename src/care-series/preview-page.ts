@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { Member } from '../access/member.ts'
 import type { Layout } from '../agenda/series-layout.ts'
 import { MOST_LINES } from '../agenda/series-layout.ts'
+import type { Line } from '../agenda/series-question.ts'
 import type { Typed } from '../http/form.ts'
 import { frenchIn } from '../http/french.ts'
 import { patientName } from '../patients/names.ts'
@@ -40,6 +41,8 @@ export const previewPage = async (
 ): Promise<FastifyReply> => {
   const { seen: _seen, choices: _choices, resets: _resets, ...rhythm } = typed
   const own = clinicianId === member.userId
+  // Whoever reads that somebody has a time reads something of theirs.
+  reply.request.touches(layout.lines.flatMap(namedIn))
   const preview = previewOf(layout, news, { f: frenchIn(member.zone), zone: member.zone, own })
   const fields = hiddenFields(rhythm)
   const query = new URLSearchParams(
@@ -64,3 +67,6 @@ export const previewPage = async (
     { status: preview.changed > 0 ? 409 : 200 },
   )
 }
+
+const namedIn = ({ obstacle }: Line): Id[] =>
+  obstacle?.why === 'taken' && obstacle.by ? [obstacle.by.patientId] : []

@@ -80,7 +80,7 @@ describe('what stands against a date', () => {
   test('somebody else has the time: by name, and nothing else', () => {
     expect(obstacleOn(wednesday, { busy: [taken('2026-10-14', '10:45', 30)] })).toEqual({
       why: 'taken',
-      by: 'Mme Haddad',
+      by: { patientId: 'haddad', name: 'Mme Haddad' },
     })
   })
 

@@ -63,7 +63,7 @@ export const taken = (
   grouped: false,
   bufferMinutes: 0,
   where: { place: 'practice', lat: null, lon: null },
-  name: 'Mme Haddad',
+  by: { patientId: 'haddad', name: 'Mme Haddad' },
   ...more,
 })
 

@@ -71,6 +71,8 @@ describe('before anything is booked', () => {
     expect(body).toContain('Sauter cette date')
     expect(body).not.toContain(CARE)
     expect(await times()).toEqual([])
+    const trail = await world.house.db.selectFrom('audit_entries').select('patient_ids').execute()
+    expect(JSON.parse(trail.at(-1)!.patient_ids)).toHaveLength(2)
   })
 
   test('then all of it is booked as it was shown', async () => {
