@@ -8,7 +8,7 @@ import type { ReceivedForm } from './uploads.ts'
 
 export const MOST_BYTES = 5 * 1024 * 1024
 /** Each is given its place in a day: many thousands at once would keep everybody waiting. */
-const MOST_APPOINTMENTS = 2000
+const MOST_APPOINTMENTS = 1000
 
 type Brought = Pick<ReceivedForm, 'file' | 'tooBig'> & {
   text: string
@@ -30,7 +30,7 @@ const fileFault = (text: string, subject: ImportRow['subject']): string | undefi
   const reading = readTable(text)
   if (reading.ok)
     return subject === 'appointments' && reading.table.rows.length > MOST_APPOINTMENTS
-      ? 'Ce fichier compte plus de 2\u00a0000 rendez-vous. Coupez-le en plusieurs.'
+      ? 'Ce fichier compte plus de 1\u00a0000 rendez-vous. Coupez-le en plusieurs.'
       : undefined
   if (reading.why === 'empty')
     return 'Il faut une première ligne avec le nom des colonnes, puis au moins une ligne.'

@@ -1,52 +1,11 @@
-import type { FastifyInstance } from 'fastify'
 import { expect, test } from 'vitest'
-import type { House } from '../../src/house.ts'
-import { testApp, testHouse } from '../support/app.ts'
-import { cast, cookieOf } from '../support/cast.ts'
-import { type FreshDatabase, freshSqlite, onBothDatabases } from '../support/database.ts'
+import type { Member } from '../../src/access/member.ts'
+import { inTransaction } from '../../src/db/database.ts'
+import { writeAppointments } from '../../src/exchange/import-write.ts'
+import { onBothDatabases } from '../support/database.ts'
 import { stop } from '../support/day.ts'
 import { wordsOf } from '../today/scene.ts'
-
-type Desk = { app: FastifyInstance; house: House; cookie: string }
-
-const scene = async (fresh: () => Promise<FreshDatabase>) => {
-  const house = await testHouse({}, fresh)
-  const people = await cast(house.db)
-  const app = await testApp(house)
-  const { cookie } = await cookieOf(house, people.camille, people.halle.id)
-  const desk: Desk = { app, house, cookie }
-  return { ...people, house, app, desk, db: house.db }
-}
-
-/** Sends a form with a file, as a browser does. */
-const upload = (desk: Desk, subject: string, file: Buffer | string, name = 'fichier.csv') => {
-  const boundary = 'a-boundary-of-the-tests'
-  const head = `--${boundary}\r\ncontent-disposition: form-data; name="subject"\r\n\r\n${subject}\r\n--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n`
-  return desk.app.inject({
-    method: 'POST',
-    url: '/practice/imports',
-    headers: {
-      cookie: desk.cookie,
-      accept: 'text/html',
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-    },
-    payload: Buffer.concat([Buffer.from(head), Buffer.from(file), Buffer.from(`\r\n--${boundary}--\r\n`)]),
-  })
-}
-
-const post = ({ app, cookie }: Desk, url: string, payload: Record<string, string> = {}) =>
-  app.inject({
-    method: 'POST',
-    url,
-    headers: { cookie, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
-    payload: new URLSearchParams(payload).toString(),
-  })
-
-const get = ({ app, cookie }: Desk, url: string) =>
-  app.inject({ url, headers: { cookie, accept: 'text/html' } })
-
-const bring = async (desk: Desk, subject: string, file: Buffer | string): Promise<string> =>
-  String((await upload(desk, subject, file)).headers.location)
+import { bring, get, post, scene } from './desk.ts'
 
 const PATIENTS =
   'Nom;Prénom;Date de naissance;Téléphone\r\nPetit;Anne;05/11/1948;06 39 98 01 11\r\nLefèvre;Zoé;1/2/1950;03 24 00 00 01\r\n'
@@ -141,6 +100,30 @@ onBothDatabases('importing', fresh => {
     ).toHaveLength(1)
   })
 
+  test('a line that is refused at the last moment takes all others with it', async () => {
+    const { db, halle, bastien, camille, roussel, house } = await scene(fresh)
+    const line = (line: number, agreedAt: string) => ({
+      line,
+      input: {
+        patientId: roussel,
+        clinicianId: bastien,
+        on: '2026-11-26',
+        agreedAt,
+        durationMinutes: 30,
+        place: 'practice' as const,
+        kind: 'session' as const,
+        care: '',
+      },
+      problems: [],
+      left: null,
+    })
+    const lines = [line(2, '2026-11-26T08:00:00.000Z'), line(3, '2026-11-26T08:15:00.000Z')]
+    const member = { practiceId: halle.id, userId: camille, zone: 'Europe/Paris' } as Member
+    const writing = inTransaction(db, trx => writeAppointments(trx, member, lines, house.clock.now()))
+    await expect(writing).rejects.toMatchObject({ line: 3 })
+    expect(await db.selectFrom('appointments').select('id').execute()).toEqual([])
+  })
+
   test('what was exported is recognised when it comes back', async () => {
     const { desk } = await scene(fresh)
     await post(desk, `${await bring(desk, 'patients', PATIENTS)}/completion`)
@@ -212,53 +195,4 @@ onBothDatabases('importing', fresh => {
     expect(wordsOf(answer.body)).toMatch(/Ligne 3, Heure Un autre rendez-vous au cabinet occupe ce moment/)
     expect(await db.selectFrom('appointments').select('id').execute()).toHaveLength(1)
   })
-})
-
-test('twenty thousand patients are taken over as one', { timeout: 60_000 }, async () => {
-  const { desk, db } = await scene(freshSqlite)
-  const lines = Array.from(
-    { length: 20_000 },
-    (_, nth) => `Patient${nth};Anne;05/11/1948;0639980${String(nth % 1000).padStart(3, '0')}`,
-  )
-  const at = await bring(desk, 'patients', `Nom;Prénom;Date de naissance;Téléphone\n${lines.join('\n')}`)
-  await post(desk, `${at}/completion`)
-  const { count } = await db
-    .selectFrom('patients')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  expect(Number(count)).toBe(20_001)
-})
-
-test.each([
-  ['a workbook', 'PK\u0003\u0004xl/workbook.xml', /C’est un classeur/],
-  ['nothing', '', /Choisissez un fichier ou collez des lignes/],
-  ['a title alone', 'Nom;Prénom\n', /au moins une ligne/],
-  ['a file that is too big', `Nom\n${'x'.repeat(5 * 1024 * 1024)}`, /dépasse 5 Mo/],
-  ['one that breaks off', 'Nom;Ville\nRoy;"Sedan\n', /ne se lit pas comme un tableau/],
-])('%s is refused beside its field', async (_what, file, words) => {
-  const { desk, db } = await scene(freshSqlite)
-  const answer = await upload(desk, 'patients', file)
-  expect(answer.statusCode).toBe(422)
-  expect(wordsOf(answer.body)).toMatch(words)
-  expect(await db.selectFrom('imports').select('id').execute()).toEqual([])
-})
-
-test('pasted lines that are cut off are not taken for the whole', async () => {
-  const { desk, db } = await scene(freshSqlite)
-  const boundary = 'a-boundary-of-the-tests'
-  const field = (name: string, value: string) =>
-    `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
-  const text = `Nom;Prénom\n${'Petit;Anne\n'.repeat(500_000)}`
-  const answer = await desk.app.inject({
-    method: 'POST',
-    url: '/practice/imports',
-    headers: {
-      cookie: desk.cookie,
-      accept: 'text/html',
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-    },
-    payload: `${field('subject', 'patients')}${field('text', text)}--${boundary}--\r\n`,
-  })
-  expect(answer.statusCode).toBe(422)
-  expect(await db.selectFrom('imports').select('id').execute()).toEqual([])
 })
