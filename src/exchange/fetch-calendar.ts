@@ -62,7 +62,7 @@ export const fetchCalendar = async (
 }
 
 const ask = async (url: URL, etag: string | null, reach: Reach, signal: AbortSignal) => {
-  const lookup = await pinned(url, reach)
+  const lookup = await pinned(url, reach, signal)
   const headers = {
     accept: 'text/calendar, text/plain;q=0.5',
     'accept-encoding': 'identity',
@@ -77,19 +77,28 @@ const ask = async (url: URL, etag: string | null, reach: Reach, signal: AbortSig
 }
 
 /** Resolves a host once and for all: the connection goes to what was looked at, whatever the name means a moment later. */
-const pinned = async (url: URL, reach: Reach): Promise<LookupFunction> => {
+const pinned = async (url: URL, reach: Reach, signal: AbortSignal): Promise<LookupFunction> => {
   const isPlain = url.protocol === 'https:' || url.protocol === 'http:'
   if (!isPlain || url.username || url.password || !reach.allowsPort(url.port))
     throw new Failure('refused_address')
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const family = isIP(host)
-  const found = family ? [{ address: host, family }] : await reach.resolve(host)
+  const found = family ? [{ address: host, family }] : await inTime(reach.resolve(host), signal)
   const [first] = found
   if (!first) throw new Failure('unreachable')
   if (!found.every(({ address }) => reach.allows(address))) throw new Failure('refused_address')
   return (_host, options, callback) =>
     options.all ? callback(null, found) : callback(null, first.address, first.family)
 }
+
+/** Nobody can stop the system from looking a name up; but nobody has to wait for it. */
+const inTime = <Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> =>
+  Promise.race([
+    work,
+    new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new Failure('too_slow')))
+    }),
+  ])
 
 /** Where an answer leads; undefined: nowhere, it is the answer. What was asked under lock is not asked again in the open. */
 const nextOf = (url: URL, { statusCode = 0, headers }: IncomingMessage): URL | undefined => {

@@ -104,6 +104,13 @@ test('one that never ends is given up, however slowly it goes on', async () => {
   expect(await fetchCalendar(url, { reach: here, most })).toEqual({ outcome: 'failed', why: 'too_slow' })
 })
 
+test('a name that is looked up without end is given up', async () => {
+  const resolve = () => new Promise<never>(() => {})
+  const most = { bytes: 50_000, milliseconds: 100 }
+  const fetched = await fetchCalendar('http://agenda.test/', { reach: { ...here, resolve }, most })
+  expect(fetched).toEqual({ outcome: 'failed', why: 'too_slow' })
+})
+
 test('where nobody answers is told as such', async () => {
   const { url } = await serving(request => request.socket.destroy())
   expect(await fetchCalendar(url, { reach: here })).toEqual({ outcome: 'failed', why: 'unreachable' })
