@@ -36,9 +36,9 @@ const originWords = (
 const frequencyShown = (written: string, readsClinical: boolean) => {
   if (written === '') return null
   const reading = readFrequency(written)
-  if (!reading.read) return readsClinical ? { written, read: null } : null
+  if (!reading.read) return readsClinical ? { written, read: null, understood: false } : null
   const read = frequencyWords(reading.frequency)
-  return { written: readsClinical ? written : read, read: read === written ? null : read }
+  return { written: readsClinical ? written : read, read: read === written ? null : read, understood: true }
 }
 
 /** « 7 séances faites sur 15 » */

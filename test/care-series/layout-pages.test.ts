@@ -136,6 +136,8 @@ test('a frequency that is not understood is said to be so, to those who may read
     .set({ frequency: `${CARE}, si besoin` })
     .execute()
   expect((await get('new', {})).body).toContain(`«\u202f${CARE}, si besoin\u202f» n’est pas compris`)
+  const page = { url: `/prescriptions/${id}`, headers: { cookie: world.cookies.bastien } }
+  expect((await world.app.inject(page)).body).toContain('pas compris')
   const { body } = await get('new', {}, 'ines')
   expect(body).toContain('La fréquence n’est pas comprise')
   expect(body).not.toContain(CARE)
