@@ -27,6 +27,7 @@ export const UNSENT: Record<string, string> = {
   told_otherwise: 'il n’était pas demandé de prévenir',
   overtaken: 'un autre changement a suivi',
   taken_back: 'retiré avant son départ',
+  just_told: 'un autre message vient de le dire',
   purpose_off: 'ces messages sont désactivés dans les réglages',
   nobody_to_tell: 'le cadre ne désigne personne à joindre par SMS',
   patient_archived: 'le dossier est archivé',

@@ -22,7 +22,7 @@ import { changeSentence, whichAppointment } from './change-words.ts'
 import { confirmDay } from './confirm.ts'
 import { personOf } from './history.ts'
 import type { Agreed, News } from './news.ts'
-import { latestStartOf, startOf } from './reminder-time.ts'
+import { firstStartOf, latestStartOf } from './reminder-time.ts'
 import { type Told, toldNow } from './told-now.ts'
 
 type TextMakers = Pick<House, 'secrets' | 'config'>
@@ -218,6 +218,6 @@ const callInstead = async (
   const { zone } = await practiceOf(trx, row.practice_id)
   const sentence = changeSentence(news, appointment, frenchIn(zone))
   const { clinician_id: clinicianId } = appointment
-  const dueAt = startOf(news.before, zone)
+  const dueAt = firstStartOf([news.before, appointment], zone)
   await openCall(trx, { row, contact: { carerId, phone }, reason, clinicianId, sentence, dueAt }, now)
 }

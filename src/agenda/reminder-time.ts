@@ -50,6 +50,10 @@ export const dayToRemind = (
 export const startOf = ({ on, agreed_at, window_from_at }: Times, zone: Zone): Instant =>
   agreed_at ?? window_from_at ?? dayBounds(on, zone).from
 
+/** The hour before which one must have heard of what stands and what stood. */
+export const firstStartOf = (all: readonly Times[], zone: Zone): Instant =>
+  all.map(each => startOf(each, zone)).sort()[0]!
+
 /** Until when it may still begin as agreed. */
 export const latestStartOf = ({ on, agreed_at, window_to_at }: Times, zone: Zone): Instant =>
   agreed_at ?? window_to_at ?? dayBounds(on, zone).to
@@ -61,8 +65,7 @@ export const reminderUsefulUntil = (
   settings: Pick<ReminderSettings, 'remindAt'>,
   zone: Zone,
 ): Instant => {
-  const firstStart = day.map(each => startOf(each, zone)).sort()[0]!
-  const ends = [addMinutes(firstStart, -TOO_CLOSE_MINUTES)]
+  const ends = [addMinutes(firstStartOf(day, zone), -TOO_CLOSE_MINUTES)]
   if (purpose === 'reminder_week')
     ends.push(addMinutes(reminderAt(purpose, day[0]!.on, settings, zone), WEEK_REMINDER_MINUTES))
   return ends.sort()[0]!

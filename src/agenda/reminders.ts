@@ -5,7 +5,7 @@ import type { AppointmentRow } from '../db/tables/agenda.ts'
 import type { AppointmentMessageRow } from '../db/tables/reminders.ts'
 import { queueMessage } from '../messages/outbox.ts'
 import type { Id, Instant, LocalDate } from '../terms.ts'
-import { addSeconds } from '../time.ts'
+import { addMinutes, addSeconds } from '../time.ts'
 import { appointmentContacts } from './appointment-contacts.ts'
 import { APPOINTMENT_ORIGIN, keepMessage, setState } from './appointment-messages.ts'
 import { CALL_REASONS } from './change-calls.ts'
@@ -124,6 +124,8 @@ const planPerson = async (trx: Trx, run: Run, patientId: Id, now: Instant): Prom
   if (usefulUntilAt <= now) return
   const row = await takeUp(trx, run, patientId, now)
   if (!row) return
+  if (await isJustTold(trx, day, now))
+    return await setState(trx, row, { state: 'withdrawn', reason: 'just_told' })
   const contacts = await appointmentContacts(trx, practice.id, patientId)
   for (const { carerId, phone } of textsOf(contacts))
     await queueMessage(
@@ -143,6 +145,22 @@ const planPerson = async (trx: Trx, run: Run, patientId: Id, now: Instant): Prom
     )
   if (textsOf(contacts).length === 0)
     await setState(trx, row, { state: 'not_sent', reason: whyNone(contacts) })
+}
+
+/** Who has heard of all of that day in these hours needs no second text. */
+const JUST_TOLD_MINUTES = 6 * 60
+
+const isJustTold = async (trx: Trx, day: AppointmentRow[], now: Instant): Promise<boolean> => {
+  const told = await trx
+    .selectFrom('appointment_messages')
+    .select('appointment_id')
+    .where('practice_id', '=', day[0]!.practice_id)
+    .where('patient_id', '=', day[0]!.patient_id)
+    .where('purpose', 'in', ['moved', 'confirmation'])
+    .where('state', 'in', ['pending', 'sent'])
+    .where('created_at', '>=', addMinutes(now, -JUST_TOLD_MINUTES))
+    .execute()
+  return day.every(({ id }) => told.some(({ appointment_id }) => appointment_id === id))
 }
 
 /** Nobody else has planned it: it is new, or could not be sent before. */

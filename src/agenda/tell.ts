@@ -16,7 +16,7 @@ import { changeSentence } from './change-words.ts'
 import type { Actor } from './history.ts'
 import { agreedOf, type Change, type News, netNews, sameForPatient } from './news.ts'
 import { reminderSettingsOf } from './reminder-settings.ts'
-import { isLateBooking, latestStartOf, type ReminderSettings, startOf } from './reminder-time.ts'
+import { firstStartOf, isLateBooking, latestStartOf, type ReminderSettings } from './reminder-time.ts'
 import { findUnsaid } from './unsaid.ts'
 
 export type AppointmentChange = {
@@ -201,7 +201,7 @@ const call = async (
 ): Promise<TaskReason> => {
   const byPractice = row.by_kind === 'member' || row.by_kind === 'system'
   if (news.purpose === 'confirmation' || !byPractice) return reason
-  const dueAt = startOf(news.before, zone)
+  const dueAt = firstStartOf([news.before, appointment], zone)
   const sentence = changeSentence(news, appointment, frenchIn(zone))
   await openCall(trx, { row, contact, reason, clinicianId: appointment.clinician_id, sentence, dueAt }, now)
   return reason

@@ -181,6 +181,20 @@ onBothDatabases('a reminder', fresh => {
     ])
   })
 
+  test('says nothing to who has just been told of a move to that hour', async () => {
+    const stage = await toldStage(fresh)
+    const id = await stage.book()
+    stage.setTime(TODAY, '17:50')
+    await stage.move(id, { at: '10:30' })
+    await stage.settle()
+    stage.setTime(TODAY, '18:00')
+    await stage.turn()
+    stage.setTime(TODAY, '19:00')
+    await stage.turn()
+    expect(await stage.texts()).toEqual([expect.stringContaining('aura lieu à 10h30, au lieu de 9h')])
+    expect(await stage.told()).toEqual(['moved sent', 'reminder_day withdrawn just_told'])
+  })
+
   test('reaches a phone number that was added after the appointment was booked', async () => {
     const stage = await toldStage(fresh)
     await stage.removePhones()

@@ -147,6 +147,14 @@ onBothDatabases('a move', fresh => {
     expect(await stage.told()).toEqual(['moved not_sent told_otherwise'])
   })
 
+  test('to an earlier hour is called about before that one', async () => {
+    const stage = await toldStage(fresh)
+    await stage.removePhones()
+    await stage.move(await stage.book({ at: '15:00' }), { at: '10:30' })
+    const task = await stage.house.db.selectFrom('tasks').selectAll().executeTakeFirstOrThrow()
+    expect(task).toMatchObject({ reason: 'no_phone', due_at: stage.at(TOMORROW, '10:30') })
+  })
+
   test('takes back what the patient had confirmed', async () => {
     const stage = await toldStage(fresh)
     const id = await stage.book()
