@@ -77,9 +77,29 @@ const fateOf = (row: AppointmentMessageRow, texts: readonly Sent[], f: French) =
     case 'withdrawn':
       return { words: `SMS retiré${why}`, icon: 'message-square-off', tone: 'done' } as const
     case 'not_sent':
-      return { words: `Pas de SMS${why}`, icon: 'message-square-off', tone: 'done' } as const
+      return {
+        words: `${isCalled(row) ? 'À dire par téléphone' : 'Pas de SMS'}${why}`,
+        icon: 'message-square-off',
+        tone: 'done',
+      } as const
   }
 }
+
+const CALLED = [
+  'no_phone',
+  'landline',
+  'prefers_call',
+  'opted_out',
+  'undelivered',
+  'outside_hours',
+  'purpose_off',
+]
+
+/** A change by the practice that no text can tell is a call to make. */
+const isCalled = ({ purpose, by_kind, reason }: AppointmentMessageRow): boolean =>
+  (purpose === 'moved' || purpose === 'cancelled') &&
+  (by_kind === 'member' || by_kind === 'system') &&
+  CALLED.includes(reason ?? '')
 
 const sentWords = (sentAt: Instant, texts: readonly Sent[], f: French) => {
   const arrived = texts.some(({ status }) => status === 'delivered')

@@ -96,10 +96,12 @@ const CANCELLED_BY = {
   carer: 'Il est annulé, c’est noté. Merci de nous avoir prévenus.',
 }
 
+const ANOTHER = 'Pour convenir d’un autre moment, appelez-nous, ou demandez que nous vous appelions.'
+
 const cancelled = (facts: DayFacts): Omit<AppointmentWords, 'lead' | 'hero' | 'after'> => ({
   tone: 'done',
   badge: { icon: 'x', words: 'Annulé' },
   given: facts.asked === null ? [] : ['C’est noté. Le cabinet vous appellera.'],
-  note: `${CANCELLED_BY[facts.cancelledBy!]} Pour convenir d’un autre moment, appelez-nous, ou demandez que nous vous appelions.`,
+  note: [CANCELLED_BY[facts.cancelledBy!], facts.asked === null ? ANOTHER : ''].join(' ').trim(),
   facts: [],
 })

@@ -78,6 +78,16 @@ onBothDatabases('beside an appointment one reads', fresh => {
     expect(await linesOf(stage, id)).toEqual(['Annulation: Pas de SMS : il n’était pas demandé de prévenir'])
   })
 
+  test('that a change is to be told by voice', async () => {
+    const stage = await toldStage(fresh)
+    await stage.removePhones()
+    const id = await stage.book()
+    await stage.cancel(id)
+    expect(await linesOf(stage, id)).toEqual([
+      'Annulation: À dire par téléphone : aucun téléphone n’est noté',
+    ])
+  })
+
   test('words for every reason that is ever kept', async () => {
     const stage = await toldStage(fresh)
     for (const time of ['07:30', '09:00'] as const) {
