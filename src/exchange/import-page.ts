@@ -9,14 +9,19 @@ import { ENCODING_NAMES, type Encoding } from './text-encoding.ts'
 const SHOWN = 100
 const SAMPLE = 3
 
-type Page = { before: ImportRow | undefined; refused?: string; status?: number }
+type Page = {
+  before: ImportRow | undefined
+  readsClinical: boolean
+  refused?: string
+  status?: number
+}
 
 /** What a file would do, line by line, before it does anything. */
 export const showImport = async (
   reply: FastifyReply,
   file: ImportRow,
   checked: Checked,
-  { before, refused, status = 200 }: Page,
+  { before, readsClinical, refused, status = 200 }: Page,
 ) => {
   const { table, columns } = checked
   const fields = FIELDS[file.subject]
@@ -36,6 +41,7 @@ export const showImport = async (
       sample: table.rows.slice(0, SAMPLE).map(({ line, cells }) => ({
         line,
         cells: fields
+          .filter(({ key }) => readsClinical || key !== 'care')
           .map(({ key, label }) => ({ label, value: cellOf(cells, columns[key]) }))
           .filter(({ value }) => value !== ''),
       })),

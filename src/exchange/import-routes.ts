@@ -137,10 +137,12 @@ const showChecked = async (
   refused?: string,
 ) => {
   const { db, clock } = house
-  const checked = await checkImport(db, memberOf(request), file, textOf(house, file), clock.now())
+  const member = memberOf(request)
+  const checked = await checkImport(db, member, file, textOf(house, file), clock.now())
   request.touches(knownOf(checked))
   const before = await findDoneBefore(db, file)
-  return await showImport(reply, file, checked, { before, ...(refused && { refused, status: 422 }) })
+  const page = { before, readsClinical: member.readsClinical, ...(refused && { refused, status: 422 }) }
+  return await showImport(reply, file, checked, page)
 }
 
 /** The patients of the practice whom the page of a file speaks of. */

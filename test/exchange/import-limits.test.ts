@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { cookieOf } from '../support/cast.ts'
 import { freshSqlite } from '../support/database.ts'
 import { wordsOf } from '../today/scene.ts'
-import { bring, post, scene, upload } from './desk.ts'
+import { bring, get, post, scene, upload } from './desk.ts'
 
 test('twenty thousand patients are taken over as one', { timeout: 60_000 }, async () => {
   const { desk, db } = await scene(freshSqlite)
@@ -50,4 +51,18 @@ test('pasted lines that are cut off are not taken for the whole', async () => {
   })
   expect(answer.statusCode).toBe(422)
   expect(await db.selectFrom('imports').select('id').execute()).toEqual([])
+})
+
+test('a secretary who reads nothing clinical does not read the care of a file that somebody else brought', async () => {
+  const { desk, house, halle, ines } = await scene(freshSqlite)
+  const at = await bring(
+    desk,
+    'appointments',
+    'Nom;Prénom;Date;Heure;Soin\nRoussel;Odette;26/11/2026;9h;Pansement',
+  )
+  expect((await get(desk, at)).body).toContain('Pansement')
+  const hers = { ...desk, ...(await cookieOf(house, ines, halle.id)) }
+  const { body } = await get(hers, at)
+  expect(body).toContain('Roussel')
+  expect(body).not.toContain('Pansement')
 })
