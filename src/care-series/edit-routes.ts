@@ -22,7 +22,7 @@ import { NO_NEWS } from './preview.ts'
 import { previewPage } from './preview-page.ts'
 import { aheadOf, type Rearrangement, type Rearranging, rearrange, saveRearranged } from './rearrange.ts'
 import { rhythmPage, typedRule } from './rhythm-page.ts'
-import type { News } from './seen.ts'
+import { type News, patientsNamedIn } from './seen.ts'
 import { wishOf } from './wish.ts'
 
 type OfOne = { Params: { id: Id } }
@@ -75,7 +75,12 @@ export const editRoutes = (app: FastifyInstance, { db, clock }: House): void => 
     if (!read.ok) return await form(reply, asked, { typed, errors: read.errors }, 422)
     const rearranging = await rearrangingFrom(asked, read.input, typed)
     const saving = { ...rearranging, seen: typed.seen, version: read.input.version, by: member.userId }
-    const saved = await request.transact(async trx => await saveRearranged(trx, saving, momentOf(asked)))
+    const saved = await request.transact(async trx => {
+      const outcome = await saveRearranged(trx, saving, momentOf(asked))
+      if (!outcome.done && outcome.why === 'news')
+        request.touches(patientsNamedIn(outcome.rearrangement.layout))
+      return outcome
+    })
     if (saved.done) return await reply.redirect(`/prescriptions/${series.prescription_id}`, 303)
     if (saved.why === 'outdated') throw new Conflict(OUTDATED)
     return await preview(reply, asked, typed, { rearranging, found: saved.rearrangement, news: saved.news })

@@ -20,6 +20,7 @@ import { choicesOf, type LayoutInput, layoutSchema, typedFrom } from './layout-f
 import { NO_NEWS } from './preview.ts'
 import { previewPage } from './preview-page.ts'
 import { firstRhythm, rhythmPage, understoodWords } from './rhythm-page.ts'
+import { patientsNamedIn } from './seen.ts'
 import { chosenKind, wishOf } from './wish.ts'
 
 type OfOne = { Params: { id: Id } }
@@ -76,7 +77,11 @@ export const layoutRoutes = (app: FastifyInstance, { db, clock }: House): void =
       zone: member.zone,
       by: member.userId,
     }
-    const laid = await request.transact(async trx => await laySeries(trx, laying, moment))
+    const laid = await request.transact(async trx => {
+      const outcome = await laySeries(trx, laying, moment)
+      if (!outcome.done) request.touches(patientsNamedIn(outcome.layout))
+      return outcome
+    })
     if (laid.done) return await reply.redirect(`/prescriptions/${prescription.id}?booked=${laid.booked}`, 303)
     return await preview(reply, asked, typed, wish.clinicianId, laid)
   })

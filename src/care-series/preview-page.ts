@@ -2,7 +2,6 @@ import type { FastifyReply } from 'fastify'
 import type { Member } from '../access/member.ts'
 import type { Layout } from '../agenda/series-layout.ts'
 import { MOST_LINES } from '../agenda/series-layout.ts'
-import type { Line } from '../agenda/series-question.ts'
 import type { Typed } from '../http/form.ts'
 import { frenchIn } from '../http/french.ts'
 import { patientName } from '../patients/names.ts'
@@ -10,7 +9,7 @@ import type { Patient } from '../patients/queries.ts'
 import type { Id } from '../terms.ts'
 import { hiddenFields } from './hidden-fields.ts'
 import { previewOf } from './preview.ts'
-import { type News, seenOf } from './seen.ts'
+import { type News, patientsNamedIn, seenOf } from './seen.ts'
 
 type PreviewFacts = {
   patient: Patient
@@ -42,7 +41,7 @@ export const previewPage = async (
   const { seen: _seen, choices: _choices, resets: _resets, ...rhythm } = typed
   const own = clinicianId === member.userId
   // Whoever reads that somebody has a time reads something of theirs.
-  reply.request.touches(layout.lines.flatMap(namedIn))
+  reply.request.touches(patientsNamedIn(layout))
   const preview = previewOf(layout, news, { f: frenchIn(member.zone), zone: member.zone, own })
   const fields = hiddenFields(rhythm)
   const query = new URLSearchParams(
@@ -67,6 +66,3 @@ export const previewPage = async (
     { status: preview.changed > 0 ? 409 : 200 },
   )
 }
-
-const namedIn = ({ obstacle }: Line): Id[] =>
-  obstacle?.why === 'taken' && obstacle.by ? [obstacle.by.patientId] : []

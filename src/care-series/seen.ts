@@ -1,5 +1,6 @@
-import { givenAt } from '../agenda/series-layout.ts'
+import { givenAt, type Layout } from '../agenda/series-layout.ts'
 import type { Choice, Line } from '../agenda/series-question.ts'
+import type { Id } from '../terms.ts'
 
 /** What stands against a date, in a form that can be compared with what was shown before. */
 const signatureOf = ({ obstacle }: Line): string => (obstacle ? JSON.stringify(obstacle) : 'free')
@@ -41,3 +42,7 @@ const isAsChosen = (line: Line, chosen: Choice | undefined): boolean => {
   if (chosen?.take === 'at') return line.choice?.take === 'at' && givenAt(line) === chosen.at
   return chosen === undefined ? line.obstacle === null : line.choice?.take === chosen.take
 }
+
+/** Whose times a layout says are taken: whoever reads it reads something of theirs. */
+export const patientsNamedIn = ({ lines }: Layout): Id[] =>
+  lines.flatMap(({ obstacle }) => (obstacle?.why === 'taken' && obstacle.by ? [obstacle.by.patientId] : []))
