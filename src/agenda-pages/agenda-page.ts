@@ -51,6 +51,8 @@ export const agendaPage = async (
       calendar,
       month,
       panel: beside?.panel ?? null,
+      // What was refused stays on screen as it is.
+      poll: request.method === 'GET' ? request.url : null,
     },
     { status: beside?.status ?? 200 },
   )

@@ -1,4 +1,5 @@
 import { loadAvailabilities } from '../agenda/availability.ts'
+import { listBusyTimes } from '../agenda/busy-times.ts'
 import { listDatedHours, type SavedDatedHours } from '../agenda/dated-hours.ts'
 import { type Holiday, holidayRegion, holidaysBetween } from '../agenda/holidays.ts'
 import { type Availability, openIntervals } from '../agenda/opening.ts'
@@ -19,16 +20,18 @@ export type Hours = {
   of: (clinicianId: Id, on: LocalDate) => DayHours
 }
 
-/** When clinicians are there and why they are not, for some days. */
+/** When clinicians are there and why they are not, for some days; what their other calendars say is not told. */
 export const loadHours = async (
   db: Db,
   { practiceId, clinicianIds, from, to }: Shown,
   zone: Zone,
 ): Promise<Hours> => {
   const practice = db.selectFrom('practices').select('holiday_region').where('id', '=', practiceId)
-  const [availabilities, dated, { holiday_region }] = await Promise.all([
+  const span = { fromAt: dayBounds(from, zone).from, toAt: dayBounds(to, zone).to }
+  const [availabilities, dated, busy, { holiday_region }] = await Promise.all([
     loadAvailabilities(db, practiceId, clinicianIds, { from, to }),
     listDatedHours(db, practiceId, clinicianIds, { from, to }),
+    Promise.all(clinicianIds.map(id => listBusyTimes(db, practiceId, id, span))),
     practice.executeTakeFirstOrThrow(),
   ])
   const holidays = holidaysBetween(holidayRegion(holiday_region, zone), from, to)
@@ -36,7 +39,11 @@ export const loadHours = async (
     const availability = availabilities.get(clinicianId)
     if (!availability) return { open: null, closures: [] }
     const ofTheirs = dated.filter(each => each.clinicianId === null || each.clinicianId === clinicianId)
-    const closures = closuresOf(on, availability, ofTheirs, holidays)
+    const elsewhere = (busy[clinicianIds.indexOf(clinicianId)] ?? []).flatMap(({ fromAt, toAt }) => {
+      const rows = rowsOf(on, epochsOf({ from: fromAt, to: toAt }), zone)
+      return rows ? [{ ...rows, words: 'Pris ailleurs' }] : []
+    })
+    const closures = [...closuresOf(on, availability, ofTheirs, holidays), ...elsewhere]
     return { open: openRows(on, availability), closures }
   }
   return { holidays, of }

@@ -140,6 +140,11 @@ document.addEventListener(
   true,
 )
 
+// A week that may not bring itself up to date found nobody signed in any more.
+document.addEventListener('htmx:response:error', event => {
+  if (event.detail.ctx.response.status === 403) location.reload()
+})
+
 // Arrows: up and down in a day, left and right to what is nearest in the next one.
 const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }
 
