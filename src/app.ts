@@ -1,16 +1,23 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { absenceRoutes } from './absences/routes.ts'
 import { keepAudit } from './access/audit.ts'
 import { guardRoutes } from './access/gate.ts'
 import { accessRoutes } from './access/routes.ts'
+import { reminderRoutes } from './agenda/reminder-routes.ts'
+import { withdrawalRoutes } from './agenda/withdrawal-routes.ts'
+import { agendaPagesRoutes } from './agenda-pages/routes.ts'
 import { cadreRoutes } from './cadre/routes.ts'
+import { careSeriesRoutes } from './care-series/routes.ts'
 import { dayPlanningRoutes } from './day-planning/routes.ts'
 import { barOf } from './demo/bar.ts'
 import { demoRoutes } from './demo/routes.ts'
+import { exchangeRoutes } from './exchange/routes.ts'
 import { healthRoutes } from './health.ts'
 import type { House } from './house.ts'
 import { answerBadAddress } from './http/faults.ts'
 import { logging } from './http/logging.ts'
 import { registerWeb } from './http/web.ts'
+import { leaveRoutes } from './leave/routes.ts'
 import { unclaimedRoutes } from './messages/unclaimed-routes.ts'
 import { webhookRoutes } from './messages/webhook-routes.ts'
 import { wordingWarnings } from './messages/wording-warnings.ts'
@@ -18,6 +25,7 @@ import { patientFileRoutes } from './patient-file/routes.ts'
 import { patientSpaceRoutes } from './patient-space/routes.ts'
 import { patientRoutes } from './patients/routes.ts'
 import { reliabilityRoutes } from './reliability/routes.ts'
+import { schedulingSettingsRoutes } from './scheduling-settings/routes.ts'
 import { makeMeters } from './server/metrics/meters.ts'
 import { metricsRoutes } from './server/metrics/routes.ts'
 import { originsOf, workings } from './server/workings.ts'
@@ -54,7 +62,15 @@ export const buildApp = (house: House, meters = makeMeters()): FastifyInstance =
   patientSpaceRoutes(app, house)
   cadreRoutes(app, house)
   patientFileRoutes(app, house)
+  absenceRoutes(app, house)
+  leaveRoutes(app, house)
+  reminderRoutes(app, house)
+  withdrawalRoutes(app, house)
+  agendaPagesRoutes(app, house)
   dayPlanningRoutes(app, house)
+  careSeriesRoutes(app, house)
+  schedulingSettingsRoutes(app, house)
+  exchangeRoutes(app, house)
   todayRoutes(app, house)
   todoRoutes(app, house)
   reliabilityRoutes(app, house)

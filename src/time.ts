@@ -1,4 +1,4 @@
-import { DateTime, IANAZone } from 'luxon'
+import { DateTime } from 'luxon'
 import type { EpochMs, Instant, LocalDate, LocalTime, Zone } from './terms.ts'
 
 const MINUTE = 60_000
@@ -22,11 +22,11 @@ export const addSeconds = (instant: Instant, seconds: number): Instant =>
  */
 export const instantAt = (on: LocalDate, time: LocalTime, zone: Zone): Instant => {
   // Luxon's own reading depends, for a time that comes twice, on the season in which it runs.
-  const place = IANAZone.create(zone)
   const asUtc = Date.parse(`${on}T${time}Z`)
-  const [before, after] = [place.offset(asUtc - DAY), place.offset(asUtc + DAY)]
+  const [before, after] = [offsetMinutes(asUtc - DAY, zone), offsetMinutes(asUtc + DAY, zone)]
   const [first, second] = [asUtc - before * MINUTE, asUtc - after * MINUTE]
-  const isSecond = before !== after && place.offset(first) !== before && place.offset(second) === after
+  const isSecond =
+    before !== after && offsetMinutes(first, zone) !== before && offsetMinutes(second, zone) === after
   return toInstant(isSecond ? second : first)
 }
 
@@ -66,7 +66,7 @@ const offsetMinutes = (at: EpochMs, zone: Zone): number => {
 }
 
 /** 1 (Monday) to 7 (Sunday). */
-export const weekdayOf = (on: LocalDate): number => DateTime.fromISO(on, { zone: 'utc' }).weekday
+export const weekdayOf = (on: LocalDate): number => new Date(on).getUTCDay() || 7
 
 export const addDays = (on: LocalDate, days: number): LocalDate =>
   toInstant(Date.parse(on) + days * DAY).slice(0, 10)

@@ -96,7 +96,9 @@ const endOf = ({ rows, demo, createdAt }: Manifest, now: Instant): string =>
         `if (select count(*) from ${table}) <> ${count} then raise exception 'table ${table} has not ${count} rows'; end if;`,
     ),
     'end $$;',
-    ...(demo ? [] : [holdBack(createdAt, now), ...endAccess(now)].map(statement => `${statement};`)),
+    ...(demo
+      ? []
+      : [holdBack(createdAt, now), ...endAccess(now, Object.keys(rows))].map(statement => `${statement};`)),
   ].join('\n')
 
 const countHeldBack = async (url: string, { createdAt }: Manifest): Promise<number> => {

@@ -49,10 +49,10 @@ export const restoreSqlite = async (
   })
 }
 
-const holdBackIn = (file: string, { createdAt }: Manifest, now: Instant): number => {
+const holdBackIn = (file: string, { createdAt, rows }: Manifest, now: Instant): number => {
   const database = new Database(file)
   try {
-    for (const statement of endAccess(now)) database.prepare(statement).run()
+    for (const statement of endAccess(now, Object.keys(rows))) database.prepare(statement).run()
     return database.prepare(holdBack(createdAt, now)).run().changes
   } finally {
     database.close()

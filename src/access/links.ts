@@ -12,8 +12,8 @@ export type LinkSubject = {
   patientId: Id
   /** The carer who is to hold the link; empty for the patient. */
   carerId: Id | null
-  purpose: 'passage'
-  /** The stop it is about. */
+  purpose: PatientLinkRow['purpose']
+  /** The stop or the appointment it is about. */
   refId: Id
   expiresAt: Instant
 }
@@ -75,6 +75,21 @@ const insertLink = async (trx: Trx, secrets: Secrets, subject: LinkSubject, now:
     })
     .execute()
   return { id, token }
+}
+
+/** What a link is about takes place later: it leads there until then. One that was ended is not revived. */
+export const prolongLinks = async (
+  trx: Trx,
+  { practiceId, refId, expiresAt }: { practiceId: Id; refId: Id; expiresAt: Instant },
+): Promise<void> => {
+  await trx
+    .updateTable('patient_links')
+    .set({ expires_at: expiresAt })
+    .where('practice_id', '=', practiceId)
+    .where('ref_id', '=', refId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '<', expiresAt)
+    .execute()
 }
 
 /** The link behind a token, unless it has expired or was ended. */

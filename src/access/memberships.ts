@@ -91,6 +91,7 @@ export type ListedMember = {
   fromOn: LocalDate | null
   toOn: LocalDate | null
   replaces: string | null
+  replacesUserId: Id | null
 }
 
 /** Everybody whose membership has not been ended, also a substitute whose dates are past or to come. */
@@ -111,7 +112,7 @@ const members = (db: Db, practiceId: Id) =>
     .leftJoin('users as r', 'r.id', 'm.replaces_user_id')
     .select(['m.id', 'm.user_id as userId', 'u.first_name as firstName', 'u.last_name as lastName'])
     .select(['u.email', 'm.role', 'm.profession', 'm.from_on as fromOn', 'm.to_on as toOn'])
-    .select('r.first_name as replaces')
+    .select(['r.first_name as replaces', 'm.replaces_user_id as replacesUserId'])
     .where('m.practice_id', '=', practiceId)
     .where('m.ended_at', 'is', null)
 

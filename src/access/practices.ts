@@ -4,7 +4,7 @@ import { newId } from '../ids.ts'
 import type { Id, Instant } from '../terms.ts'
 
 /** What the owner may change. */
-export type PracticeSettings = Omit<PracticeRow, 'id' | 'created_at'>
+export type PracticeSettings = Omit<PracticeRow, 'id' | 'holiday_region' | 'created_at'>
 
 /** Where a practice starts from; all of it can be changed afterwards. */
 export const FIRST_SETTINGS = {
@@ -26,13 +26,18 @@ export const createPractice = async (
   settings: PracticeSettings,
   now: Instant,
 ): Promise<PracticeRow> => {
-  const practice: PracticeRow = { id: newId(), ...settings, created_at: now }
+  const practice: PracticeRow = { id: newId(), ...settings, holiday_region: null, created_at: now }
   await trx.insertInto('practices').values(practice).execute()
   return practice
 }
 
 export const saveSettings = async (db: Db, practiceId: Id, settings: PracticeSettings): Promise<void> => {
   await db.updateTable('practices').set(settings).where('id', '=', practiceId).execute()
+}
+
+/** Where the practice's holidays come from, see `agenda/holidays.ts`. */
+export const saveHolidayRegion = async (trx: Trx, practiceId: Id, holiday_region: string): Promise<void> => {
+  await trx.updateTable('practices').set({ holiday_region }).where('id', '=', practiceId).execute()
 }
 
 /** The practice that was set up first: its owners look after the installation. */

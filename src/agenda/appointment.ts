@@ -24,7 +24,19 @@ export type NewAppointment = AppointmentContent & {
   patientId: Id
   clinicianId: Id
   on: LocalDate
+  /** The kind of the practice that it is of, and what that kind says of room; without it, one at a time. */
+  ofKind?: { id: Id; capacity: number; grouped: boolean }
+  series?: { id: Id; position: number }
 }
+
+/** Where the appointment comes from: its kind, its series. */
+export const originColumnsOf = ({ ofKind, series }: Pick<NewAppointment, 'ofKind' | 'series'>) => ({
+  kind_id: ofKind?.id ?? null,
+  capacity: ofKind?.capacity ?? 1,
+  grouped: ofKind?.grouped ? 1 : 0,
+  series_id: series?.id ?? null,
+  series_position: series?.position ?? null,
+})
 
 /** The columns of what was agreed and planned. */
 export const columnsOf = (content: AppointmentContent) => ({

@@ -3,26 +3,36 @@ import type { AppointmentRow } from '../db/tables/agenda.ts'
 import { NotFound } from '../http/refusals.ts'
 import { newId } from '../ids.ts'
 import type { Id, Instant, LocalDate } from '../terms.ts'
-import { addMinutes } from '../time.ts'
-import { type AppointmentContent, columnsOf, type NewAppointment } from './appointment.ts'
+import { minutesToMs, toEpochMs } from '../time.ts'
+import { type AppointmentContent, columnsOf, type NewAppointment, originColumnsOf } from './appointment.ts'
+import { isStanding, STANDING } from './appointment-status.ts'
+import { hasRoom, type Occupation } from './capacity.ts'
+import { type Actor, changesBetween, recordHistory } from './history.ts'
 
-/** `taken`: the clinician already has an appointment at the practice then. `same`: this patient already has this one. */
+/** `taken`: there is no room left at the practice then. `same`: this patient already has this one. */
 export type Booking =
   | { booked: true; id: Id }
   | { booked: false; why: 'taken' | 'same'; other: AppointmentRow }
 
+export type BookingChoice = {
+  /** Give the time twice, on purpose. */
+  overlap?: boolean
+  by: Actor
+  status?: 'proposed' | 'booked'
+}
+
 /**
- * Books an appointment: looked up and written in one serializable transaction, so that two people cannot take one
- * slot. At home several patients may be agreed for the same time; at the practice only with `overlap`.
+ * Books an appointment: looked up and written in one serializable transaction, so that the last place is given once. At
+ * home several patients may be agreed for the same time; at the practice as many as the kind allows, or with `overlap`.
  */
 export const bookAppointment = async (
   trx: Trx,
   appointment: NewAppointment,
   now: Instant,
-  { overlap = false } = {},
+  { overlap = false, by, status = 'booked' }: BookingChoice,
 ): Promise<Booking> => {
   const { practiceId, clinicianId, patientId, on } = appointment
-  const columns = columnsOf(appointment)
+  const columns = { ...columnsOf(appointment), ...originColumnsOf(appointment) }
   const day = await listDay(trx, practiceId, clinicianId, on)
   const same = day.find(
     other =>
@@ -31,7 +41,7 @@ export const bookAppointment = async (
       other.window_from_at === columns.window_from_at,
   )
   if (same) return { booked: false, why: 'same', other: same }
-  const taken = overlap ? undefined : day.find(other => takesSlotOf(other, columns))
+  const taken = overlap ? undefined : inTheWay(day, columns)
   if (taken) return { booked: false, why: 'taken', other: taken }
   const id = newId()
   await trx
@@ -43,23 +53,38 @@ export const bookAppointment = async (
       clinician_id: clinicianId,
       on,
       ...columns,
-      status: 'booked',
+      status,
+      absence_id: null,
+      moved_to_id: null,
+      booked_by: appointment.series ? 'series' : by.kind === 'member' ? 'member' : 'patient',
       version: 1,
       created_at: now,
     })
     .execute()
+  await recordHistory(trx, { practiceId, appointmentId: id, from: null, to: status, by }, now)
   return { booked: true, id }
 }
 
-type Slot = Pick<AppointmentRow, 'place' | 'agreed_at' | 'duration_minutes'>
+type Taking = Pick<AppointmentRow, 'place' | 'agreed_at' | 'duration_minutes' | 'capacity' | 'grouped'>
 
-const takesSlotOf = (other: Slot, wanted: Slot): boolean =>
-  other.place === 'practice' &&
-  wanted.place === 'practice' &&
-  other.agreed_at !== null &&
-  wanted.agreed_at !== null &&
-  other.agreed_at < addMinutes(wanted.agreed_at, wanted.duration_minutes) &&
-  wanted.agreed_at < addMinutes(other.agreed_at, other.duration_minutes)
+const occupationOf = (row: Taking): Occupation | undefined => {
+  if (row.place !== 'practice' || row.agreed_at === null) return undefined
+  const from = toEpochMs(row.agreed_at)
+  const to = from + minutesToMs(row.duration_minutes)
+  return { from, to, capacity: row.capacity, grouped: row.grouped === 1 }
+}
+
+/** The first of those without whom there would be room; undefined: there is. */
+const inTheWay = (day: AppointmentRow[], wanted: Taking): AppointmentRow | undefined => {
+  const place = occupationOf(wanted)
+  if (!place) return undefined
+  const taken = day.flatMap(row => occupationOf(row) ?? [])
+  if (hasRoom(taken, place)) return undefined
+  return day.find(row => {
+    const other = occupationOf(row)
+    return other !== undefined && other.from < place.to && place.from < other.to
+  })
+}
 
 /** @throws NotFound */
 export const getAppointment = async (db: Db | Trx, practiceId: Id, id: Id): Promise<AppointmentRow> => {
@@ -73,7 +98,7 @@ export const getAppointment = async (db: Db | Trx, practiceId: Id, id: Id): Prom
   return row
 }
 
-/** The booked appointments of one clinician's day, by agreed time. */
+/** The standing appointments of one clinician's day, by agreed time. */
 export const listDay = async (
   db: Db | Trx,
   practiceId: Id,
@@ -86,7 +111,7 @@ export const listDay = async (
     .where('practice_id', '=', practiceId)
     .where('clinician_id', '=', clinicianId)
     .where('on', '=', on)
-    .where('status', '=', 'booked')
+    .where('status', 'in', STANDING)
     .orderBy('id')
     .execute()
   return rows.sort((a, b) => agreedFrom(a).localeCompare(agreedFrom(b)))
@@ -104,40 +129,32 @@ export const moveAppointment = async (
   trx: Trx,
   { practiceId, id, version }: Version,
   content: AppointmentContent,
-  { overlap = false } = {},
+  now: Instant,
+  { overlap = false, by }: BookingChoice,
 ): Promise<Change> => {
   const current = await getAppointment(trx, practiceId, id)
-  if (current.version !== version || current.status !== 'booked') return 'outdated'
+  if (current.version !== version || !isStanding(current.status)) return 'outdated'
   const columns = columnsOf(content)
-  const day = await listDay(trx, practiceId, current.clinician_id, current.on)
-  if (!overlap && day.some(other => other.id !== id && takesSlotOf(other, columns))) return 'taken'
+  const others = (await listDay(trx, practiceId, current.clinician_id, current.on)).filter(
+    other => other.id !== id,
+  )
+  const after = { ...current, ...columns }
+  if (!overlap && inTheWay(others, after)) return 'taken'
+  const changes = changesBetween(current, after)
+  // A patient who confirmed said yes to another time.
+  const to = current.status === 'confirmed' && 'agreed_at' in changes ? 'booked' : current.status
   await trx
     .updateTable('appointments')
-    .set({ ...columns, version: version + 1 })
+    .set({ ...columns, status: to, version: version + 1 })
     .where('practice_id', '=', practiceId)
     .where('id', '=', id)
-    .where('version', '=', version)
     .execute()
+  const entry = { practiceId, appointmentId: id, from: current.status, to, by, changes }
+  await recordHistory(trx, entry, now)
   return 'changed'
 }
 
-/** Cancels it; its stop stays as history and leaves the round. */
-export const cancelAppointment = async (
-  trx: Trx,
-  { practiceId, id, version }: Version,
-): Promise<'changed' | 'outdated'> => {
-  const { numUpdatedRows } = await trx
-    .updateTable('appointments')
-    .set({ status: 'cancelled', version: version + 1 })
-    .where('practice_id', '=', practiceId)
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .where('status', '=', 'booked')
-    .executeTakeFirstOrThrow()
-  return numUpdatedRows === 1n ? 'changed' : 'outdated'
-}
-
-/** The booked appointments of a patient from a day on, soonest first. */
+/** The appointments that a patient has from a day on, soonest first. */
 export const listUpcoming = async (
   db: Db | Trx,
   practiceId: Id,
@@ -150,7 +167,7 @@ export const listUpcoming = async (
     .where('practice_id', '=', practiceId)
     .where('patient_id', '=', patientId)
     .where('on', '>=', fromOn)
-    .where('status', '=', 'booked')
+    .where('status', 'in', STANDING)
     .orderBy('on')
     .execute()
   return rows.sort((a, b) => a.on.localeCompare(b.on) || agreedFrom(a).localeCompare(agreedFrom(b)))

@@ -2,6 +2,7 @@ import type { Member } from '../access/member.ts'
 import type { Db } from '../db/database.ts'
 import { NotFound } from '../http/refusals.ts'
 import type { Id } from '../terms.ts'
+import { STANDING } from './appointment-status.ts'
 
 /**
  * The patients whom a member may see: null means all of the practice; a substitute sees those who have an
@@ -14,7 +15,7 @@ export const visiblePatientIds = async (db: Db, member: Member): Promise<Id[] | 
     .select('patient_id')
     .distinct()
     .where('practice_id', '=', member.practiceId)
-    .where('status', '=', 'booked')
+    .where('status', 'in', STANDING)
     .where(eb =>
       eb.or(
         member.replaces.map(({ userId, fromOn, toOn }) =>

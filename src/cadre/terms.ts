@@ -38,13 +38,13 @@ export type CadreTerms = {
   highlights: string[]
 }
 
-/** Until something is agreed: the patient is told of a delay by text and of the rest by a call. */
+/** Until something is agreed: the patient is texted about delays and appointments; health is spoken of. */
 export const DEFAULT_TERMS: CadreTerms = {
   windows: [],
   toleranceMinutes: null,
   contacts: [
     { subject: 'delay', carerId: null, channel: 'sms', hours: null, language: null },
-    { subject: 'appointment', carerId: null, channel: 'call', hours: null, language: null },
+    { subject: 'appointment', carerId: null, channel: 'sms', hours: null, language: null },
     { subject: 'health', carerId: null, channel: 'in_person', hours: null, language: null },
   ],
   highlights: [],

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import { type Clinician, chooseClinician, listClinicians } from '../access/clinicians.ts'
 import { type Member, memberOf } from '../access/member.ts'
+import { columnsOf, type NewAppointment } from '../agenda/appointment.ts'
 import { findLastAppointment } from '../agenda/last-appointment.ts'
 import { listUpcoming } from '../agenda/queries.ts'
 import { currentCadre } from '../cadre/queries.ts'
@@ -7,19 +9,29 @@ import type { House } from '../house.ts'
 import { STAFF } from '../http/access-declaration.ts'
 import { readForm, type Typed } from '../http/form.ts'
 import { NotFound, Refusal } from '../http/refusals.ts'
+import { readLocalTime } from '../http/typed-time.ts'
 import { patientName } from '../patients/names.ts'
 import { getPatient, type Patient } from '../patients/queries.ts'
 import { searchPatients } from '../patients/search.ts'
-import type { Id, LocalDate } from '../terms.ts'
+import { bookInRound, type Moment } from '../planning/place.ts'
+import { whoBecomesLate } from '../planning/who-becomes-late.ts'
+import type { LocalDate } from '../terms.ts'
 import { isLocalDate, localDate } from '../time.ts'
 import { appointmentPage } from './appointment-page.ts'
-import { type Clinician, chooseClinician, listClinicians } from './clinicians.ts'
+import { backPath, savedPath } from './back.ts'
 import { appointmentSchema, contentOf } from './forms.ts'
-import { bookInRound } from './place.ts'
 import { freeWindows, type Prefill, prefilled } from './prefill.ts'
 import { REFUSALS } from './refusal-words.ts'
 
-type Asked = { date?: string; clinician?: string; patient?: string; moment?: string; q?: string }
+type Asked = {
+  date?: string
+  time?: string
+  clinician?: string
+  patient?: string
+  moment?: string
+  q?: string
+  via?: string
+}
 
 /** Adding an appointment to a clinician's day: first the patient, then the rest. */
 export const newAppointmentRoutes = (app: FastifyInstance, { db, clock }: House): void => {
@@ -44,14 +56,21 @@ export const newAppointmentRoutes = (app: FastifyInstance, { db, clock }: House)
           text,
           more: found.more,
           patients: found.patients.map(row => ({ ...row, name: patientName(row) })),
-          back: roundPath(on, clinician.id),
+          carried: { ...(query.time && { time: query.time }), ...(query.via && { via: query.via }) },
+          back: backPath(query.via, on, clinician.id),
         })
       }
       const patient = await getPatient(db, member.practiceId, String(query.patient))
       request.touches([patient.id])
-      const facts = await loadPrefill(member, patient, on, clinician, query.moment)
-      const typed = { ...prefilled(facts), date: on, clinician: clinician.id, patient: patient.id }
-      const back = roundPath(on, clinician.id)
+      const facts = await loadPrefill(member, patient, on, clinician, query)
+      const typed = {
+        ...prefilled(facts),
+        date: on,
+        clinician: clinician.id,
+        patient: patient.id,
+        via: query.via,
+      }
+      const back = backPath(query.via, on, clinician.id)
       return await appointmentPage(
         reply,
         { patient, typed },
@@ -81,22 +100,34 @@ export const newAppointmentRoutes = (app: FastifyInstance, { db, clock }: House)
       on: input.date,
     }
     const booking = await request.transact(
-      async trx => await bookInRound(trx, wanted, momentOf(member), { overlap: input.overlap }),
+      async trx =>
+        await bookInRound(trx, wanted, momentOf(member), { overlap: input.overlap, tell: input.tell }),
     )
-    if (booking.booked) return await reply.redirect(roundPath(input.date, clinicianId), 303)
+    if (booking.booked)
+      return await reply.redirect(savedPath(typed.via, booking.id, input.date, clinicianId), 303)
     const refusal = REFUSALS[booking.why]
-    const shown = { patient, typed, refusal, taken: booking.why === 'taken' }
+    const taken = booking.why === 'taken'
+    const late = taken ? await lateBy(wanted) : []
+    request.touches(late.flatMap(each => each.patientId ?? []))
+    const shown = { patient, typed, refusal, taken, late }
     return await appointmentPage(reply, shown, { ...around, status: 409 })
   })
 
-  const momentOf = ({ zone }: Member) => ({ now: clock.now(), today: localDate(clock.now(), zone) })
+  const lateBy = async (wanted: NewAppointment) =>
+    await whoBecomesLate(db, { ...wanted, id: null, time: columnsOf(wanted) })
+
+  const momentOf = ({ zone, userId }: Member): Moment => ({
+    now: clock.now(),
+    today: localDate(clock.now(), zone),
+    by: { kind: 'member', userId },
+  })
 
   const loadPrefill = async (
     { practiceId, zone }: Member,
     patient: Patient,
     on: LocalDate,
     { profession }: Clinician,
-    moment: string | undefined,
+    { moment, time }: Asked,
   ): Promise<Prefill> => ({
     terms: (await currentCadre(db, practiceId, patient.id)).terms,
     on,
@@ -104,6 +135,7 @@ export const newAppointmentRoutes = (app: FastifyInstance, { db, clock }: House)
     last: await findLastAppointment(db, practiceId, patient.id, on),
     sameDay: (await listUpcoming(db, practiceId, patient.id, on)).filter(row => row.on === on),
     moment,
+    time: time === undefined ? undefined : readLocalTime(time),
     profession,
   })
 }
@@ -113,5 +145,3 @@ const dayOf = (named: string | undefined, today: LocalDate): LocalDate => {
   if (!isLocalDate(named)) throw new NotFound()
   return named
 }
-
-export const roundPath = (on: LocalDate, clinicianId: Id): string => `/rounds/${on}?clinician=${clinicianId}`

@@ -1,13 +1,14 @@
 import type { NewAppointment } from '../agenda/appointment.ts'
+import { STANDING } from '../agenda/appointment-status.ts'
 import { bookAppointment } from '../agenda/queries.ts'
 import type { Db, Trx } from '../db/database.ts'
 import { reconsider } from '../delays/reconsider.ts'
+import type { Moment } from '../planning/place.ts'
 import { addBreak, setStart } from '../rounds/frame.ts'
 import { placeLast, placeStop } from '../rounds/order.ts'
 import { ensureRound, findRound, loadRound, type RoundStop } from '../rounds/queries.ts'
 import type { Id, Instant, LocalDate, Zone } from '../terms.ts'
 import { addDays, instantAt, localTime } from '../time.ts'
-import type { Moment } from './place.ts'
 
 export type DayCopy = { practiceId: Id; clinicianId: Id; from: LocalDate; to: LocalDate; zone: Zone }
 
@@ -21,7 +22,7 @@ export type Copied = { copied: number; left: number }
 export const copyDay = async (
   trx: Trx,
   { practiceId, clinicianId, from, to, zone }: DayCopy,
-  { now, today }: Moment,
+  { now, today, by }: Moment,
 ): Promise<Copied> => {
   const source = await findRound(trx, practiceId, clinicianId, from)
   if (!source) return { copied: 0, left: 0 }
@@ -33,7 +34,7 @@ export const copyDay = async (
   let copied = 0
   for (const stop of day.stops.filter(({ patient_id }) => !archived.has(patient_id))) {
     const appointment = { ...sameAs(stop, at), practiceId, clinicianId, on: to }
-    const booking = await bookAppointment(trx, appointment, now)
+    const booking = await bookAppointment(trx, appointment, now, { by })
     if (!booking.booked) continue
     const place = { practiceId, roundId: round.id, appointmentId: booking.id }
     await (isEmpty ? placeLast : placeStop)(trx, place, now)
@@ -102,7 +103,7 @@ export const listCopyableDays = async (
     .where('r.clinician_id', '=', clinicianId)
     .where('r.on', '>=', addDays(to, -DAYS_LOOKED_BACK))
     .where('r.on', '<', to)
-    .where('a.status', '=', 'booked')
+    .where('a.status', 'in', STANDING)
     .groupBy('r.on')
     .orderBy('r.on', 'desc')
     .execute()

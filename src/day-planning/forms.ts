@@ -54,6 +54,7 @@ export const appointmentSchema = z
     hardBefore: time,
     tolerance: minutes(0, 180, 'De 0 à 180 minutes, ou rien.'),
     overlap: z.string().optional().transform(Boolean),
+    tell: z.string().optional().transform(Boolean),
   })
   .superRefine((input, context) => {
     const wrong = (field: string, message: string) =>

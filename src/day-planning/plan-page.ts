@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Clinician } from '../access/clinicians.ts'
 import type { Member } from '../access/member.ts'
 import { agreedWords, KINDS } from '../agenda/appointment-words.ts'
 import type { House } from '../house.ts'
@@ -9,8 +10,7 @@ import { patientName } from '../patients/names.ts'
 import { findRound, loadRound, type RoundDay, type RoundStop } from '../rounds/queries.ts'
 import type { LocalDate } from '../terms.ts'
 import { addDays, isLocalDate, localTime } from '../time.ts'
-import { roundPath } from './appointment-routes.ts'
-import type { Clinician } from './clinicians.ts'
+import { roundPath } from './back.ts'
 import { listCopyableDays } from './copy-day.ts'
 
 /** One clinician's day, as a member of the practice looks at it. */

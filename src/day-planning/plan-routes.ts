@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { chooseClinician, listClinicians } from '../access/clinicians.ts'
 import { memberOf } from '../access/member.ts'
 import type { Db, Trx } from '../db/database.ts'
 import { reconsider } from '../delays/reconsider.ts'
@@ -10,7 +11,6 @@ import { addBreak, removeBreak, setStart } from '../rounds/frame.ts'
 import { ensureRound, findRound, loadRound } from '../rounds/queries.ts'
 import type { Id } from '../terms.ts'
 import { instantAt, localDate } from '../time.ts'
-import { chooseClinician, listClinicians } from './clinicians.ts'
 import { copyDay } from './copy-day.ts'
 import { breakSchema, copySchema, minutesBetween, startSchema } from './forms.ts'
 import { type Day, dateOf, planPage, planPath } from './plan-page.ts'
@@ -74,12 +74,16 @@ export const planRoutes = (app: FastifyInstance, house: House): void => {
     const day = await dayOf(db, request, clinicianIn(request))
     if (!form.ok || form.input.from === day.on)
       throw new Refusal(422, 'Choisissez un autre jour à reprendre.')
-    const { practiceId, zone } = day.member
+    const { practiceId, userId, zone } = day.member
     const copy = { practiceId, clinicianId: day.clinician.id, from: form.input.from, to: day.on, zone }
     const { copied, left } = await request.transact(async trx => {
       const source = await findRound(trx, practiceId, day.clinician.id, copy.from)
       request.touches(source ? await patientsOf(trx, source) : [])
-      return await copyDay(trx, copy, { now: clock.now(), today: localDate(clock.now(), zone) })
+      return await copyDay(trx, copy, {
+        now: clock.now(),
+        today: localDate(clock.now(), zone),
+        by: { kind: 'member', userId },
+      })
     })
     return await reply.redirect(`${planPath(day)}&copied=${copied}&left=${left}`, 303)
   })

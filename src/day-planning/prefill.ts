@@ -2,7 +2,7 @@ import type { CadreTerms, PassageWindow } from '../cadre/terms.ts'
 import { windowsOn } from '../cadre/windows.ts'
 import type { AppointmentRow } from '../db/tables/agenda.ts'
 import type { Typed } from '../http/form.ts'
-import type { LocalDate, Zone } from '../terms.ts'
+import type { LocalDate, LocalTime, Zone } from '../terms.ts'
 import { localTime } from '../time.ts'
 
 export type Prefill = {
@@ -15,6 +15,8 @@ export type Prefill = {
   sameDay: AppointmentRow[]
   /** The moment asked for, as the start of its window. */
   moment: string | undefined
+  /** The time asked for: a free place of the agenda. */
+  time?: LocalTime | undefined
   profession: string | null
 }
 
@@ -26,19 +28,21 @@ export const freeWindows = ({ terms, on, sameDay, zone }: Prefill): PassageWindo
 
 /** What a new appointment most likely is, as the form shows it. Nothing is agreed by it. */
 export const prefilled = (facts: Prefill): Typed => {
-  const free = freeWindows(facts)
+  const free = facts.time === undefined ? freeWindows(facts) : []
   const window = free.find(({ from }) => from === facts.moment) ?? free[0]
   const { last } = facts
+  const kind = last?.kind ?? usualKind(facts.profession)
   return {
-    kind: last?.kind ?? usualKind(facts.profession),
+    kind,
     care: last?.care ?? '',
-    place: last?.place ?? (usualKind(facts.profession) === 'consultation' ? 'practice' : 'home'),
-    duration: last?.duration_minutes ?? 15,
-    from: window?.from ?? '',
+    place: last?.place ?? (kind === 'visit' ? 'home' : 'practice'),
+    duration: last?.duration_minutes ?? (kind === 'session' ? 30 : 15),
+    from: facts.time ?? window?.from ?? '',
     to: window && window.to !== window.from ? window.to : '',
     hardBefore: window?.hardBefore ?? '',
     tolerance: '',
     notBefore: '',
+    tell: '1',
   }
 }
 
@@ -68,5 +72,6 @@ export const typedOf = (row: AppointmentRow, zone: Zone): Typed => {
     notBefore: local(row.not_before_at),
     hardBefore: local(row.hard_before_at),
     tolerance: row.tolerance_minutes ?? '',
+    tell: '1',
   }
 }

@@ -28,6 +28,7 @@ const load = (): Map<string, Asset> => {
     Object.entries({
       'app.css': asset(CSS, withoutComments('app.css')),
       'app.js': asset(JAVASCRIPT, withoutComments('app.js')),
+      'agenda.js': asset(JAVASCRIPT, withoutComments('agenda.js')),
       'taps.js': asset(JAVASCRIPT, withoutComments('taps.js')),
       'offline-round.js': asset(JAVASCRIPT, withoutComments('offline-round.js')),
       'htmx.js': asset(JAVASCRIPT, fromPackage('htmx.org/dist/htmx.min.js')),

@@ -17,8 +17,10 @@ export type Reply =
       practiceId: Id
       patientId: Id
       carerId: Id | null
-      stopId: Id
+      stopId: Id | null
       clinicianId: Id | null
+      /** Which appointment it is about, where the stop of a day alone would not say it. */
+      sentence?: string | undefined
       /** The number that the link was texted to; opting out is about it. */
       fromPhone: string
       /** What was pressed, and its words as the clinician reads them. */
@@ -34,6 +36,7 @@ type Subject = Pick<
   'practice_id' | 'patient_id' | 'carer_id' | 'message_id' | 'stop_id'
 > & {
   clinicianId: Id | null
+  sentence?: string | undefined
   message: MessageRow | null
 }
 
@@ -66,6 +69,7 @@ const subjectOfPage = (reply: Extract<Reply, { via: 'page' }>): Subject => ({
   message_id: null,
   stop_id: reply.stopId,
   clinicianId: reply.clinicianId,
+  sentence: reply.sentence,
   message: null,
 })
 
@@ -98,13 +102,14 @@ const subjectOfText = async (
     message_id: message.id,
     stop_id: about.stopId,
     clinicianId: about.clinicianId,
+    sentence: about.sentence,
     message,
   }
 }
 
 const rowOf = (
   reply: Reply,
-  { clinicianId: _clinician, message: _message, ...subject }: Subject,
+  { clinicianId: _clinician, sentence: _sentence, message: _message, ...subject }: Subject,
   now: Instant,
 ): InboundMessageRow => ({
   id: newId(),

@@ -25,6 +25,9 @@ export type Undeliverable =
   | 'provider_down'
   | 'unknown'
 
+/** The stop and whose round it is on; a sentence where the day of the stop alone would not say it. */
+export type About = { stopId: Id | null; clinicianId: Id | null; sentence?: string }
+
 /**
  * What the part that queues messages supplies, under the name it gives them (`messages.origin`). Every function runs
  * inside a transaction, may run again with it, and must have no effect outside.
@@ -39,8 +42,8 @@ export type Origin = {
   onUndeliverable(trx: Trx, refId: Id, message: MessageRow, why: Undeliverable, now: Instant): Promise<void>
   /** An answer came to one of its messages; it is stored and its task is open already. */
   onReply(trx: Trx, refId: Id, reply: InboundMessageRow, now: Instant): Promise<void>
-  /** The stop that a message is about, and whose round it is on: for the tasks that an answer opens. */
-  about(trx: Trx, practiceId: Id, refId: Id): Promise<{ stopId: Id | null; clinicianId: Id | null }>
+  /** What a message is about, for the tasks that an answer opens. */
+  about(trx: Trx, practiceId: Id, refId: Id): Promise<About>
 }
 
 export type Origins = Readonly<Record<string, Origin>>

@@ -3,7 +3,11 @@ import type { InboundMessageRow, MessageRow } from '../db/tables/messages.ts'
 import type { Id, Instant } from '../terms.ts'
 import { type NewTask, openTask, withdrawTasks } from './tasks.ts'
 
-type Context = { clinicianId: Id | null; message: Pick<MessageRow, 'useful_until_at'> | null }
+type Context = {
+  clinicianId: Id | null
+  sentence?: string | undefined
+  message: Pick<MessageRow, 'useful_until_at'> | null
+}
 
 /**
  * What an answer makes for a person to do. « Ça me va » makes nothing: it stands on the round; wanting texts again takes
@@ -27,7 +31,11 @@ export const openReplyTask = async (
     carerId: reply.carer_id,
     clinicianId: context.clinicianId,
     stopId: reply.stop_id,
-    facts: { phone: reply.from_phone, inboundId: reply.id },
+    facts: {
+      phone: reply.from_phone,
+      inboundId: reply.id,
+      ...(context.sentence && { sentence: context.sentence }),
+    },
   }
   await openTask(trx, task, now)
 }

@@ -10,16 +10,20 @@ export type TaskReason =
   | 'outside_hours'
   | 'hard_time'
   | 'notices_used_up'
+  | 'purpose_off'
   | Undeliverable
   /** An answer: cannot be there, asks to be called, or nobody but a person understands it. */
   | 'cannot'
   | 'call_back'
   | 'reply'
-  /** To be known: wants no more texts; a clinical hour is at risk. */
+  /** To be known: wants no more texts; has cancelled an appointment of the next days; a clinical hour is at risk. */
   | 'no_more_texts'
+  | 'cancelled_by_patient'
   | 'hard_time_at_risk'
   /** Of texts that do not leave or arrive, for whoever looks after the installation; the fact says what is wrong. */
   | 'sms_trouble'
+  /** A prescription nears its end. */
+  | 'renewal_due'
   /** A text that belongs to no practice. */
   | 'unclaimed_reply'
 

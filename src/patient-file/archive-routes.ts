@@ -16,13 +16,14 @@ const archiveForm = z.object({ reason: z.enum(Object.keys(ARCHIVE_REASONS) as Ar
 
 export const archiveRoutes = (app: FastifyInstance, { db, clock }: House): void => {
   app.post<OfPatient>('/patients/:id/archive', { config: { access: STAFF } }, async (request, reply) => {
-    const { practiceId, zone } = memberOf(request)
+    const { practiceId, userId, zone } = memberOf(request)
     const { id: patientId } = await getPatient(db, practiceId, request.params.id)
     request.touches([patientId])
     const form = readForm(archiveForm, request.body)
     if (!form.ok) throw new Refusal(422, 'Dites pourquoi ce patient est archivé.')
     await request.transact(async trx => {
-      await archivePatient(trx, { practiceId, patientId, reason: form.input.reason, zone }, clock.now())
+      const by = { kind: 'member', userId } as const
+      await archivePatient(trx, { practiceId, patientId, reason: form.input.reason, zone, by }, clock.now())
     })
     return await reply.redirect(`/patients/${patientId}`, 303)
   })

@@ -1,5 +1,7 @@
 import { endLinks } from '../access/links.ts'
-import { cancelAppointment, listUpcoming } from '../agenda/queries.ts'
+import type { Actor } from '../agenda/history.ts'
+import { listUpcoming } from '../agenda/queries.ts'
+import { changeStatus } from '../agenda/transition.ts'
 import type { Trx } from '../db/database.ts'
 import { forgetStop } from '../delays/forget-stop.ts'
 import { reconsider } from '../delays/reconsider.ts'
@@ -10,7 +12,7 @@ import { findVisit } from '../rounds/visit.ts'
 import type { Id, Instant, Zone } from '../terms.ts'
 import { localDate } from '../time.ts'
 
-export type Archival = { practiceId: Id; patientId: Id; reason: ArchiveReason; zone: Zone }
+export type Archival = { practiceId: Id; patientId: Id; reason: ArchiveReason; zone: Zone; by: Actor }
 
 /**
  * Takes a patient out of the practice's days: in one transaction nothing more is sent, asked or shown to anybody
@@ -24,7 +26,8 @@ export const archivePatient = async (trx: Trx, archival: Archival, now: Instant)
   for (const appointment of await listUpcoming(trx, practiceId, patientId, today)) {
     const visit = await findVisit(trx, appointment)
     if (visit?.begun) continue
-    await cancelAppointment(trx, { practiceId, id: appointment.id, version: appointment.version })
+    const cancelled = { practiceId, id: appointment.id, to: 'cancelled', by: archival.by } as const
+    await changeStatus(trx, { ...cancelled, reason: 'patient_archived' }, now)
     if (!visit) continue
     await forgetStop(trx, { practiceId, stopId: visit.stopId }, now)
     if (appointment.on === today) shortened.add(visit.roundId)

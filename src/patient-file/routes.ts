@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type Member, maySeeRound, memberOf } from '../access/member.ts'
+import { spanWords } from '../agenda/absence-words.ts'
+import { listAbsences } from '../agenda/absences.ts'
 import { agreedWords, KINDS } from '../agenda/appointment-words.ts'
 import { listUpcoming } from '../agenda/queries.ts'
 import { refuseUnseenPatient } from '../agenda/who-sees.ts'
@@ -23,6 +25,7 @@ import type { Id, LocalDate } from '../terms.ts'
 import { localDate } from '../time.ts'
 import { archiveRoutes } from './archive-routes.ts'
 import { cadrePageRoutes } from './cadre-routes.ts'
+import { careBlock } from './care-block.ts'
 import { homeAccessRoutes } from './home-access-routes.ts'
 import { patientListRoutes } from './list-routes.ts'
 import { phoneLine } from './phone-line.ts'
@@ -49,6 +52,8 @@ export const patientFileRoutes = (app: FastifyInstance, house: House): void => {
       ...identity(patient, today),
       ...(await people(db, member, patient.id)),
       ...(await agreed(db, member, patient.id, today)),
+      absences: await absences(db, member, patient.id, today),
+      care: await careBlock(db, member, patient.id, today),
       hasHomeAccess: (await listHomeAccess(db, member.practiceId, [patient.id])).length > 0,
       mayOpenHome: CAREGIVERS.includes(member.role),
       mayEdit: STAFF.includes(member.role),
@@ -83,6 +88,12 @@ const people = async (db: Db, { practiceId }: Member, patientId: Id) => {
       phones: carer.phones.map(phone => phoneLine(phone, optedOut)),
     })),
   }
+}
+
+const absences = async (db: Db, { practiceId, zone }: Member, patientId: Id, today: LocalDate) => {
+  const f = frenchIn(zone)
+  const rows = await listAbsences(db, practiceId, patientId, today)
+  return rows.map(row => ({ id: row.id, words: f.capital(spanWords(row, f)) }))
 }
 
 const agreed = async (db: Db, member: Member, patientId: Id, today: LocalDate) => {

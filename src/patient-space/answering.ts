@@ -1,3 +1,4 @@
+import { followAppointment } from '../agenda/appointment-messages.ts'
 import type { Trx } from '../db/database.ts'
 import type { PatientLinkRow } from '../db/tables/access.ts'
 import { receiveReply } from '../messages/inbound.ts'
@@ -47,13 +48,23 @@ export const wantTexts = async (
 }
 
 const senderOf = async (trx: Trx, link: PatientLinkRow) => {
-  const { clinician_id } = await getLinkedStop(trx, link)
+  const about = link.purpose === 'appointment' ? await ofAppointment(trx, link) : await ofStop(trx, link)
   const whose = { practiceId: link.practice_id, patientId: link.patient_id, carerId: link.carer_id }
-  return { via: 'page', ...whose, stopId: link.ref_id, clinicianId: clinician_id } as const
+  return { via: 'page', ...whose, ...about } as const
+}
+
+const ofStop = async (trx: Trx, link: PatientLinkRow) => ({
+  stopId: link.ref_id,
+  clinicianId: (await getLinkedStop(trx, link)).clinician_id,
+})
+
+const ofAppointment = async (trx: Trx, link: PatientLinkRow) => {
+  const { clinician_id } = await followAppointment(trx, link.practice_id, link.ref_id)
+  return { stopId: null, clinicianId: clinician_id }
 }
 
 /** Where this person is called back; empty when no number is known. */
-const phoneOf = async (trx: Trx, link: PatientLinkRow): Promise<string> => {
+export const phoneOf = async (trx: Trx, link: PatientLinkRow): Promise<string> => {
   const phones = await listPhones(trx, link.practice_id, [link.patient_id])
   const own = phones.filter(phone => phone.carer_id === link.carer_id)
   return (own.find(phone => phone.sms_target === 1) ?? own[0])?.e164 ?? ''

@@ -26,3 +26,7 @@ export const pageEnd = (expiresAt: Instant, now: Instant, zone: Zone, f: French)
   const evening = f.clockTime(expiresAt) >= '18:00' ? 'ce soir' : 'aujourd’hui'
   return `Cette page s’efface ${later ? 'cette nuit' : evening} à ${f.time(expiresAt)}.`
 }
+
+/** « Cette page s’efface le 26 novembre à 20 h. » */
+export const pageEndOn = (expiresAt: Instant, f: French): string =>
+  `Cette page s’efface le ${f.moment(expiresAt).replace(',', ' à')}.`

@@ -1,3 +1,4 @@
+import { isStanding } from '../agenda/appointment-status.ts'
 import { listUpcoming } from '../agenda/queries.ts'
 import { currentCadre } from '../cadre/queries.ts'
 import type { Db, Trx } from '../db/database.ts'
@@ -12,6 +13,7 @@ import { loadRound } from '../rounds/queries.ts'
 import { deriveRound } from '../rounds/round-state.ts'
 import { visitorFirstName } from '../rounds/visitor.ts'
 import type { EpochMs, Id } from '../terms.ts'
+import { dayBounds } from '../time.ts'
 import { ANSWERS, type Answer, type Given } from './answers.ts'
 import type { PassageFacts } from './passage-view.ts'
 
@@ -43,7 +45,7 @@ export const loadPassage = async (db: Db, link: PatientLinkRow): Promise<Passage
   const forecast = (await currentForecast(db, link.practice_id, stop.round_id))?.forecast
   const facts = {
     agreement: agreementOf(stop, terms, practice),
-    cancelled: stop.status === 'cancelled',
+    cancelled: !isStanding(stop.status),
     stop: round.stops.get(link.ref_id) ?? NOT_IN_ROUND,
     roundBegun: round.lastTap !== null,
     estimate: forecast?.stops.find(({ stopId }) => stopId === link.ref_id) ?? null,
@@ -78,8 +80,10 @@ export const getLinkedStop = async (db: Db | Trx, link: PatientLinkRow): Promise
   return { ...stop, firstName }
 }
 
-/** What the holder of the link last answered about this passage, by text or on the page. */
+/** What the holder of the link answered last on the day of this passage, by text or on the page. */
 export const findAnswer = async (db: Db | Trx, link: PatientLinkRow): Promise<Given | undefined> => {
+  const { zone } = await getPractice(db, link.practice_id)
+  const { on } = await getLinkedStop(db, link)
   const row = await db
     .selectFrom('inbound_messages')
     .select(['meaning', 'received_at', 'stop_id', 'from_phone'])
@@ -88,6 +92,7 @@ export const findAnswer = async (db: Db | Trx, link: PatientLinkRow): Promise<Gi
     .where('patient_id', '=', link.patient_id)
     .where('carer_id', link.carer_id === null ? 'is' : '=', link.carer_id)
     .where('meaning', 'in', ANSWERS)
+    .where('received_at', '>=', dayBounds(on, zone).from)
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst()

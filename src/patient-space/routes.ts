@@ -3,6 +3,8 @@ import type { House } from '../house.ts'
 import { type FormResult, readForm } from '../http/form.ts'
 import { Refusal } from '../http/refusals.ts'
 import { giveAnswer, wantTexts } from './answering.ts'
+import { answerAboutAppointment, appointmentRoutes, showAppointment } from './appointment-routes.ts'
+import { destinationOf } from './destination.ts'
 import { answerForm, textsForm } from './forms.ts'
 import { admitLinkHolders, holderOf } from './link-holder.ts'
 import { frameOf } from './page-frame.ts'
@@ -20,13 +22,18 @@ export const patientSpaceRoutes = (app: FastifyInstance, house: House): void => 
     space.setErrorHandler(refuseCalmly)
     await admitLinkHolders(space, house)
     passageRoutes(space, house)
+    appointmentRoutes(space, house)
     textsRoutes(space, house)
   })
 }
 
-const passageRoutes = (app: FastifyInstance, { db, clock }: House): void => {
+const passageRoutes = (app: FastifyInstance, house: House): void => {
+  const { db, clock } = house
+
   app.get<OfLink>('/p/:token', LINK, async (request, reply) => {
-    const link = holderOf(request)
+    const to = await destinationOf(db, holderOf(request), clock.now())
+    if (to.page === 'appointment') return await showAppointment(request, reply, house, to)
+    const { link } = to
     const passage = await loadPassage(db, link)
     const given = await findAnswer(db, link)
     const texts = await textsOf(db, link)
@@ -39,7 +46,11 @@ const passageRoutes = (app: FastifyInstance, { db, clock }: House): void => {
   app.post<OfLink>('/p/:token/answer', LINK, async (request, reply) => {
     const link = holderOf(request)
     const { answer } = demand(readForm(answerForm, request.body))
-    await request.transact(trx => giveAnswer(trx, link, answer, clock.now()))
+    await request.transact(async trx => {
+      const to = await destinationOf(trx, link, clock.now())
+      if (to.page === 'passage') await giveAnswer(trx, to.link, answer, clock.now())
+      else await answerAboutAppointment(trx, request, to, answer, clock.now())
+    })
     return await reply.redirect(`/p/${request.params.token}#given`, 303)
   })
 }

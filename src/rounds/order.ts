@@ -1,3 +1,4 @@
+import { STANDING } from '../agenda/appointment-status.ts'
 import type { Db, Trx } from '../db/database.ts'
 import { NotFound } from '../http/refusals.ts'
 import { newId } from '../ids.ts'
@@ -12,7 +13,7 @@ const orderOf = async (db: Db | Trx, practiceId: Id, roundId: Id) =>
     .select(['s.id', 's.position', 'a.agreed_at', 'a.window_from_at', 'a.patient_id'])
     .where('s.practice_id', '=', practiceId)
     .where('s.round_id', '=', roundId)
-    .where('a.status', '=', 'booked')
+    .where('a.status', 'in', STANDING)
     .orderBy('s.position')
     .orderBy('s.id')
     .execute()

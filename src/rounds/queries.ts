@@ -1,3 +1,4 @@
+import { STANDING } from '../agenda/appointment-status.ts'
 import type { Db, Trx } from '../db/database.ts'
 import type { RoundBreakRow, RoundRow, TapRow } from '../db/tables/agenda.ts'
 import { NotFound } from '../http/refusals.ts'
@@ -88,7 +89,20 @@ export const listPatientsOfRound = async (
     .select(['s.id as stopId', 'a.patient_id as patientId'])
     .where('s.practice_id', '=', practiceId)
     .where('s.round_id', '=', roundId)
-    .where('a.status', '=', 'booked')
+    .where('a.status', 'in', STANDING)
+    .execute()
+
+/** What has become of the appointments of a round, by stop, in order. */
+export const listAppointmentsOfRound = async (db: Db | Trx, practiceId: Id, roundId: Id) =>
+  await db
+    .selectFrom('stops as s')
+    .innerJoin('appointments as a', 'a.id', 's.appointment_id')
+    .select(['s.id as stopId', 'a.id as appointmentId', 'a.status'])
+    .where('s.practice_id', '=', practiceId)
+    .where('s.round_id', '=', roundId)
+    .where('a.status', 'in', STANDING)
+    .orderBy('s.position')
+    .orderBy('s.id')
     .execute()
 
 const listStops = async (db: Db | Trx, practiceId: Id, roundId: Id) =>
@@ -122,7 +136,7 @@ const listStops = async (db: Db | Trx, practiceId: Id, roundId: Id) =>
     .select(['p.address', 'p.address_extra', 'p.postcode', 'p.city'])
     .where('s.practice_id', '=', practiceId)
     .where('s.round_id', '=', roundId)
-    .where('a.status', '=', 'booked')
+    .where('a.status', 'in', STANDING)
     .orderBy('s.position')
     .orderBy('s.id')
     .execute()
@@ -136,7 +150,8 @@ const listBreaks = async (db: Db | Trx, practiceId: Id, roundId: Id): Promise<Ro
     .orderBy('from_at')
     .execute()
 
-const listTaps = async (db: Db | Trx, practiceId: Id, roundId: Id): Promise<Tap[]> => {
+/** Every tap of a round, in the order in which they happened. */
+export const listTaps = async (db: Db | Trx, practiceId: Id, roundId: Id): Promise<Tap[]> => {
   const rows = await db
     .selectFrom('taps')
     .selectAll()

@@ -2,6 +2,7 @@ import type { Trx } from '../db/database.ts'
 import type { TapRow } from '../db/tables/agenda.ts'
 import { NotFound } from '../http/refusals.ts'
 import type { Id, Instant } from '../terms.ts'
+import { settleAppointments } from './settle-appointments.ts'
 
 export type NewTap = {
   /** Made by the phone: the same tap sent twice has the same id. */
@@ -18,7 +19,7 @@ export type NewTap = {
 }
 
 /**
- * Stores a tap, once: `already` when this id is known, whatever else differs. Order and lateness do not matter.
+ * Stores a tap, once, and what it says of its appointment: `already` when this id is known, whatever else differs. Order and lateness do not matter.
  * @throws NotFound when the stop, or the tap it undoes or corrects, is not of this round
  */
 export const recordTap = async (trx: Trx, tap: NewTap, now: Instant): Promise<'recorded' | 'already'> => {
@@ -40,7 +41,9 @@ export const recordTap = async (trx: Trx, tap: NewTap, now: Instant): Promise<'r
     })
     .onConflict(conflict => conflict.columns(['practice_id', 'id']).doNothing())
     .executeTakeFirst()
-  return Number(result.numInsertedOrUpdatedRows ?? 0) > 0 ? 'recorded' : 'already'
+  if (Number(result.numInsertedOrUpdatedRows ?? 0) === 0) return 'already'
+  await settleAppointments(trx, tap.practiceId, tap.roundId, now)
+  return 'recorded'
 }
 
 const demandStop = async (trx: Trx, practiceId: Id, roundId: Id, stopId: Id): Promise<void> => {

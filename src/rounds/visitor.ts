@@ -24,6 +24,15 @@ const lastToTap = async (db: Db | Trx, { practice_id, id }: OfRound): Promise<Id
     .select('by_user_id')
     .where('practice_id', '=', practice_id)
     .where('round_id', '=', id)
+    // A secretary notes at her desk that somebody did not come: she is at nobody's door.
+    .where('by_user_id', 'not in', eb =>
+      eb
+        .selectFrom('memberships')
+        .select('user_id')
+        .where('practice_id', '=', practice_id)
+        .where('role', '=', 'secretary')
+        .where('ended_at', 'is', null),
+    )
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst()

@@ -3,6 +3,7 @@ import type { French } from '../http/french.ts'
 import { readHome } from '../patients/home.ts'
 import { ending, patientName, shortName } from '../patients/names.ts'
 import type { RoundStop } from '../rounds/queries.ts'
+import type { StopState } from '../rounds/round-state.ts'
 import type { EpochMs, Id } from '../terms.ts'
 import { toEpochMs } from '../time.ts'
 import type { LoadedRound } from './loaded-round.ts'
@@ -36,6 +37,8 @@ export type CurrentStop = {
   mayLeave: boolean
   mayBeAbsent: boolean
   absentWords: string
+  mayBeInHospital: boolean
+  hospitalWords: string
   main: { resource: 'arrival' | 'completion'; label: string; small: string }
 }
 
@@ -72,10 +75,19 @@ export const currentStop = (
     tags: tagsOf(stop, reader.caregiver ? round.terms.get(stop.patient_id) : undefined, f),
     phone: phoneOf(round, stop),
     mapUrl: home ? mapUrl(stop) : null,
-    mayLeave: home && status === 'waiting',
-    mayBeAbsent: status === 'waiting' || status === 'travelling' || status === 'in_progress',
-    absentWords: `Absent${ending(stop)}`,
+    ...gestures(stop, status),
     main: mainAction(stop, status === 'in_progress'),
+  }
+}
+
+const gestures = (stop: RoundStop, status: StopState['status']) => {
+  const ahead = status === 'waiting' || status === 'travelling'
+  return {
+    mayLeave: stop.place === 'home' && status === 'waiting',
+    mayBeAbsent: ahead || status === 'in_progress',
+    absentWords: `Absent${ending(stop)}`,
+    mayBeInHospital: stop.place === 'home' && ahead,
+    hospitalWords: `Hospitalisé${ending(stop)}`,
   }
 }
 

@@ -44,6 +44,7 @@ export const noRoundView = (
     mayTap: false,
     mayPlan,
     maySayDelay: false,
+    handoverPath: null,
     undo: null,
     addPath: `/appointments/new?date=${on}${clinicianId ? `&clinician=${clinicianId}` : ''}`,
     planPath: `/rounds/${on}/plan${clinicianId ? `?clinician=${clinicianId}` : ''}`,

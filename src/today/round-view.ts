@@ -69,6 +69,10 @@ export const roundView = (
     maySayDelay: mayTap && later.length > 0,
     undo: mayTap ? lastGesture(round, f) : null,
     addPath: `/appointments/new?date=${on}&clinician=${clinicianId}`,
+    handoverPath:
+      member.role !== 'secretary' && day.stops.length > 0
+        ? `/rounds/${on}/handover?clinician=${clinicianId}`
+        : null,
     planPath: `/rounds/${on}/plan?clinician=${clinicianId}`,
     pollSeconds: round.isToday ? 15 : 60,
     said: saidOf(round, words, f),

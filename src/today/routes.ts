@@ -3,6 +3,7 @@ import { memberOf } from '../access/member.ts'
 import type { House } from '../house.ts'
 import { EVERY_MEMBER } from '../http/access-declaration.ts'
 import { localDate } from '../time.ts'
+import { handoverRoutes } from './handover-routes.ts'
 import { loadRoundScreen } from './loaded-round.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { answerRound } from './round-answer.ts'
@@ -34,4 +35,5 @@ export const todayRoutes = (app: FastifyInstance, house: House): void => {
   tapRoutes(app, house)
   noticeRoutes(app, house)
   stopRoutes(app, house)
+  handoverRoutes(app, house)
 }

@@ -9,7 +9,8 @@ import { Refusal } from '../http/refusals.ts'
 import { getTap, listPatientsOfRound } from '../rounds/queries.ts'
 import { type NewTap, recordTap } from '../rounds/record-tap.ts'
 import type { Id } from '../terms.ts'
-import { instantAt } from '../time.ts'
+import { instantAt, localDate } from '../time.ts'
+import { recordHospitalStay, takeBackAbsence } from './absence-taps.ts'
 import { correctionForm, delayForm, demandForm, tapFacts, tapForm } from './forms.ts'
 import { answerAfterTap, isPlainForm, touchWhatIsShown } from './round-answer.ts'
 import { clinicianOf, dateOf, getVisibleRound, getVisibleRoundOfStop } from './which-round.ts'
@@ -36,6 +37,20 @@ export const tapRoutes = (app: FastifyInstance, house: House): void => {
   tapOn('arrival', 'arrival')
   tapOn('completion', 'completion')
   tapOn('absence', 'absence')
+
+  // Found at the door: nobody there today, nor on the days to come until somebody says that they are back.
+  app.post<{ Params: { stopId: Id } }>(
+    '/rounds/:date/stops/:stopId/hospitalisation',
+    caregivers,
+    async (request, reply) => {
+      const form = demandForm(tapForm, request.body)
+      const { stopId } = request.params
+      const round = await getVisibleRoundOfStop(house.db, memberOf(request), stopId, dateOf(request))
+      const facts = tapFacts(form, house.clock.now())
+      const absence = { ...facts, kind: 'absence', stopId, minutes: null, ofTapId: null } as const
+      return await keepTap(request, reply, house, round, absence, { hospital: true })
+    },
+  )
 
   app.post('/rounds/:date/delay', caregivers, async (request, reply) => {
     const form = demandForm(delayForm, request.body)
@@ -84,14 +99,18 @@ const keepTap = async (
   house: House,
   round: RoundRow,
   facts: Facts,
+  { hospital = false } = {},
 ) => {
-  const { practiceId, userId } = memberOf(request)
+  const { practiceId, userId, zone } = memberOf(request)
   const now = house.clock.now()
   await touchWhatIsShown(request, house, round)
   const thought = await request.transact(async trx => {
     const tap = { ...facts, practiceId, roundId: round.id, byUserId: userId }
     if (isPlainForm(request)) request.touches(await patientsOf(trx, round, facts.stopId))
     if ((await recordTap(trx, tap, now)) === 'already') return undefined
+    const moment = { now, today: localDate(now, zone), by: { kind: 'member', userId } } as const
+    if (hospital) await recordHospitalStay(trx, round, tap, moment)
+    if (tap.kind === 'undo') await takeBackAbsence(trx, tap, moment)
     return await reconsider(trx, { practiceId, roundId: round.id }, now)
   })
   return await answerAfterTap(request, reply, house, round, thought)

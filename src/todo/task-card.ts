@@ -49,7 +49,7 @@ export const taskCard = (
     kind: task.kind,
     who: whoWords(task),
     patientId: task.patient_id,
-    fact: hidden ? HIDDEN[task.kind] : factWords(task, f),
+    fact: hidden ? hiddenFact(task) : factWords(task, f),
     quote: hidden || task.kind === 'alert' ? null : (answer?.body ?? null),
     receivedAt: task.kind === 'read' ? (answer?.receivedAt ?? null) : null,
     state:
@@ -73,6 +73,10 @@ const HIDDEN: Record<SeenTask['kind'], string> = {
   call: 'Sa réponse est à lire par le soignant.',
   alert: 'À lire par le soignant.',
 }
+
+/** Which appointment a call is about is no secret of its patient and clinician. */
+const hiddenFact = ({ kind, facts }: SeenTask): string =>
+  [kind === 'call' ? facts.sentence : '', HIDDEN[kind]].filter(Boolean).join(' ')
 
 const ANSWERS = ['cannot', 'call_back']
 

@@ -16,6 +16,7 @@ const REASONS: Record<TaskReason, { icon: string; words: string }> = {
   outside_hours: { icon: 'clock', words: 'Hors de ses heures de SMS' },
   hard_time: { icon: 'alarm-clock', words: 'Heure impérative' },
   notices_used_up: { icon: 'clock-alert', words: 'L’heure annoncée par SMS n’est plus juste' },
+  purpose_off: { ...NO_TEXT, words: 'Pas de SMS pour cela, selon les réglages' },
   opted_out: { ...NO_TEXT, words: 'Ne veut plus de SMS' },
   cap_person_day: { ...NO_TEXT, words: 'Assez de SMS pour aujourd’hui' },
   cap_practice_hour: { ...NO_TEXT, words: 'Limite de SMS du cabinet atteinte' },
@@ -30,7 +31,9 @@ const REASONS: Record<TaskReason, { icon: string; words: string }> = {
   call_back: { icon: 'phone-incoming', words: 'Demande un appel' },
   reply: { icon: 'message-circle-reply', words: 'A répondu' },
   no_more_texts: { ...NO_TEXT, words: 'Ne veut plus de SMS' },
+  cancelled_by_patient: { icon: 'calendar-off', words: 'A annulé' },
   sms_trouble: { ...NO_TEXT, words: 'Envoi des SMS' },
+  renewal_due: { icon: 'refresh-cw', words: 'Ordonnance à renouveler' },
   unclaimed_reply: { icon: 'message-circle-reply', words: 'SMS sans cabinet' },
   hard_time_at_risk: { icon: 'alarm-clock', words: 'Heure impérative' },
 }
@@ -71,9 +74,14 @@ export const stateWords = (task: SeenTask, f: French, now: Instant): { icon: str
   const { hardBeforeAt } = task.facts
   const what = icon === 'alarm-clock' && hardBeforeAt ? `${words} ${f.time(hardBeforeAt)}` : words
   if (task.kind !== 'call' || task.due_at === null) return { icon, words: what }
-  const until = task.due_at > now ? `avant ${f.time(task.due_at)}` : 'à appeler dès que possible'
+  const until =
+    task.due_at > now ? `avant ${deadlineWords(task.due_at, f, now)}` : 'à appeler dès que possible'
   return { icon, words: `${what}, ${until}` }
 }
+
+/** « 9 h 35 », of another day « le 26 novembre, 9 h 35 » */
+const deadlineWords = (dueAt: Instant, f: French, now: Instant): string =>
+  f.dateOf(dueAt) === f.dateOf(now) ? f.time(dueAt) : `le ${f.moment(dueAt)}`
 
 /** « Prévenue » of a woman who was called herself; of carers, « Prévenu ». */
 export const toldWords = ({ civility, carer_id }: Pick<SeenTask, 'civility' | 'carer_id'>): string =>

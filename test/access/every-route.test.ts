@@ -127,7 +127,10 @@ const idsOf = (rows: DumpedRow[], { halle, camille, bastien, ines, remi }: World
 
 const expectNotOnceEnded = async (world: World, example: RouteExample, sent: Sent) => {
   const { db } = world.house
-  const endAll = (at: string | null) => db.updateTable('patient_links').set({ ended_at: at }).execute()
+  const endAll = async (at: string | null) => {
+    for (const table of ['patient_links', 'calendar_feeds', 'waiting_rooms'] as const)
+      await db.updateTable(table).set({ ended_at: at }).execute()
+  }
   await endAll(world.house.clock.now())
   await expectRefusal(world, example, sent, { who: 'the link, once it was ended' })
   await endAll(null)

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import type { NewAppointment } from '../../src/agenda/appointment.ts'
+import { listHistory } from '../../src/agenda/history.ts'
 import {
   bookAppointment,
-  cancelAppointment,
   getAppointment,
   listDay,
   listUpcoming,
   moveAppointment,
 } from '../../src/agenda/queries.ts'
+import { changeStatus } from '../../src/agenda/transition.ts'
 import { visiblePatientIds } from '../../src/agenda/who-sees.ts'
 import { inTransaction } from '../../src/db/database.ts'
 import { NotFound } from '../../src/http/refusals.ts'
@@ -17,6 +18,7 @@ import { stop, TODAY } from '../support/day.ts'
 import { patient } from '../support/people.ts'
 
 const NOW = '2026-11-25T07:00:00.000Z'
+const SYSTEM = { kind: 'system' } as const
 
 const agenda = async (fresh: () => Promise<FreshDatabase>) => {
   const { db } = await fresh()
@@ -38,8 +40,18 @@ const agenda = async (fresh: () => Promise<FreshDatabase>) => {
     toleranceMinutes: null,
     ...facts,
   })
-  const book = async (facts: Partial<NewAppointment> = {}, choice?: { overlap: boolean }) =>
-    await inTransaction(db, async trx => await bookAppointment(trx, wanted(facts), NOW, choice))
+  const book = async (
+    facts: Partial<NewAppointment> = {},
+    choice: { overlap: boolean } = { overlap: false },
+  ) =>
+    await inTransaction(
+      db,
+      async trx =>
+        await bookAppointment(trx, wanted(facts), NOW, {
+          ...choice,
+          by: { kind: 'member', userId: bastien },
+        }),
+    )
   const day = async () => await listDay(db, halle.id, bastien, TODAY)
   const others = await Promise.all([patient(db, halle.id), patient(db, halle.id), patient(db, halle.id)])
   return { ...people, db, wanted, book, day, others }
@@ -104,7 +116,9 @@ onBothDatabases('the agenda', fresh => {
     const id = await bookedId(book())
     const change = async (version: number, agreedAt: string) =>
       await inTransaction(db, async trx =>
-        moveAppointment(trx, { practiceId: halle.id, id, version }, wanted({ agreedAt })),
+        moveAppointment(trx, { practiceId: halle.id, id, version }, wanted({ agreedAt }), NOW, {
+          by: SYSTEM,
+        }),
       )
     expect(await change(1, '2026-11-25T10:00:00.000Z')).toBe('changed')
     expect(await change(1, '2026-11-25T11:00:00.000Z')).toBe('outdated')
@@ -120,7 +134,9 @@ onBothDatabases('the agenda', fresh => {
     await book({ patientId: others[0], agreedAt: '2026-11-25T10:00:00.000Z' })
     const change = async (version: number, agreedAt: string) =>
       await inTransaction(db, async trx =>
-        moveAppointment(trx, { practiceId: halle.id, id, version }, wanted({ agreedAt })),
+        moveAppointment(trx, { practiceId: halle.id, id, version }, wanted({ agreedAt }), NOW, {
+          by: SYSTEM,
+        }),
       )
     expect(await change(1, '2026-11-25T09:45:00.000Z')).toBe('taken')
     expect(await change(1, '2026-11-25T09:10:00.000Z')).toBe('changed')
@@ -130,12 +146,35 @@ onBothDatabases('the agenda', fresh => {
     const { db, halle, book, others, day } = await agenda(fresh)
     const id = await bookedId(book())
     const cancel = async (version: number) =>
-      await inTransaction(db, async trx => cancelAppointment(trx, { practiceId: halle.id, id, version }))
+      await inTransaction(db, async trx =>
+        changeStatus(trx, { practiceId: halle.id, id, version, to: 'cancelled', by: SYSTEM }, NOW),
+      )
     expect(await cancel(7)).toBe('outdated')
     expect(await cancel(1)).toBe('changed')
-    expect(await cancel(2)).toBe('outdated')
+    expect(await cancel(2)).toBe('impossible')
     expect(await day()).toEqual([])
     expect(await book({ patientId: others[0] })).toMatchObject({ booked: true })
+  })
+
+  test('keeps who did what, and what was agreed before', async () => {
+    const { db, halle, bastien, book, wanted } = await agenda(fresh)
+    const id = await bookedId(book())
+    const confirmed = { practiceId: halle.id, id, to: 'confirmed', by: { kind: 'patient' } } as const
+    const by = { kind: 'member', userId: bastien } as const
+    await inTransaction(db, async trx => changeStatus(trx, confirmed, NOW))
+    const later = wanted({ agreedAt: '2026-11-25T14:00:00.000Z' })
+    await inTransaction(db, async trx =>
+      moveAppointment(trx, { practiceId: halle.id, id, version: 2 }, later, NOW, { by }),
+    )
+    const history = await listHistory(db, halle.id, id)
+    expect(history.map(event => [event.from_status, event.to_status, event.by_kind, event.by_id])).toEqual([
+      [null, 'booked', 'member', bastien],
+      ['booked', 'confirmed', 'patient', null],
+      ['confirmed', 'booked', 'member', bastien],
+    ])
+    expect(JSON.parse(history[2]!.changes)).toEqual({
+      agreed_at: { before: '2026-11-25T09:00:00.000Z', after: '2026-11-25T14:00:00.000Z' },
+    })
   })
 
   test('knows nothing of another practice', async () => {

@@ -73,15 +73,6 @@ export const dayPlanningExamples: RouteExample[] = [
     },
   },
   {
-    route: 'POST /appointments/:id/cancellation',
-    as: 'ines',
-    arrange: async world => ({
-      url: `/appointments/${await booked(world)}/cancellation`,
-      payload: { version: '1' },
-    }),
-    effect: async world => expect(await camillesDay(world)).toEqual([]),
-  },
-  {
     route: 'GET /rounds/:date/plan',
     as: 'ines',
     arrange: async world => {

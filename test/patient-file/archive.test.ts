@@ -48,7 +48,7 @@ const about = async (fresh: () => Promise<FreshDatabase>) => {
   const archive = async () =>
     await inTransaction(db, async trx => {
       const of = { practiceId: halle.id, patientId: roussel, zone: 'Europe/Paris' }
-      return await archivePatient(trx, { ...of, reason: 'deceased' }, NOW)
+      return await archivePatient(trx, { ...of, by: { kind: 'system' }, reason: 'deceased' }, NOW)
     })
   return { ...people, db, secrets, today, tokens, neighbour, archive }
 }

@@ -1,10 +1,29 @@
 import { expect } from 'vitest'
+import type { Id } from '../../src/terms.ts'
 import { type RouteExample, shows, type World } from '../support/route-examples.ts'
+import { appointmentOfRoussel, linkToAppointment } from './appointment-scene.ts'
 import { passageOfRoussel } from './scene.ts'
 
 const behindTheLink =
   (path: string, payload?: Record<string, string>): RouteExample['arrange'] =>
   async (world: World) => ({ url: (await passageOfRoussel(world)).address + path, payload })
+
+const FRIDAY = '2026-11-27'
+
+const behindTheReminder =
+  (path: string, payload?: (appointmentId: Id) => Record<string, string>): RouteExample['arrange'] =>
+  async (world: World) => {
+    const { appointmentId } = await appointmentOfRoussel(world, { on: FRIDAY })
+    return {
+      url: (await linkToAppointment(world, appointmentId, null, FRIDAY)) + path,
+      payload: payload?.(appointmentId),
+    }
+  }
+
+const statusIs =
+  (status: string): RouteExample['effect'] =>
+  async ({ house }) =>
+    expect(await house.db.selectFrom('appointments').select('status').execute()).toEqual([{ status }])
 
 export const patientSpaceExamples: RouteExample[] = [
   {
@@ -21,6 +40,24 @@ export const patientSpaceExamples: RouteExample[] = [
       const replies = await house.db.selectFrom('inbound_messages').select('meaning').execute()
       expect(replies).toEqual([{ meaning: 'cannot' }])
     },
+  },
+  {
+    route: 'POST /p/:token/confirmation',
+    as: 'link',
+    arrange: behindTheReminder('/confirmation', () => ({})),
+    effect: statusIs('confirmed'),
+  },
+  {
+    route: 'GET /p/:token/cancellation',
+    as: 'link',
+    arrange: behindTheReminder('/cancellation'),
+    effect: shows('Oui, annuler'),
+  },
+  {
+    route: 'POST /p/:token/cancellation',
+    as: 'link',
+    arrange: behindTheReminder('/cancellation', appointment => ({ appointment })),
+    effect: statusIs('cancelled'),
   },
   {
     route: 'GET /p/:token/texts',

@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { listHistory } from '../../src/agenda/history.ts'
+import { getAppointment } from '../../src/agenda/queries.ts'
+import { changeStatus } from '../../src/agenda/transition.ts'
 import type { Db } from '../../src/db/database.ts'
 import { inTransaction } from '../../src/db/database.ts'
 import { NotFound } from '../../src/http/refusals.ts'
@@ -66,6 +69,38 @@ onBothDatabases('recording a tap', fresh => {
     expect(await countTaps(db)).toBe(1)
     const kept = await getTap(db, halle.id, first.roundId, 'the-same-tap')
     expect(kept).toMatchObject({ kind: 'arrival', stop_id: first.stopId, received_at: NOW })
+  })
+
+  test('says what became of the appointment, and of the one it left; taken back it is as it was before', async () => {
+    const { db, halle, record, first, second } = await twoStops(fresh)
+    const appointments = { practiceId: halle.id, id: first.appointmentId, by: { kind: 'patient' } } as const
+    await inTransaction(db, trx => changeStatus(trx, { ...appointments, to: 'confirmed' }, NOW))
+    const statuses = async () => [
+      (await getAppointment(db, halle.id, first.appointmentId)).status,
+      (await getAppointment(db, halle.id, second.appointmentId)).status,
+    ]
+    await record({ id: 'first', kind: 'arrival' })
+    expect(await statuses()).toEqual(['in_progress', 'booked'])
+    await record({
+      id: 'second',
+      kind: 'arrival',
+      stopId: second.stopId,
+      happenedAt: '2026-11-25T07:59:00.000Z',
+    })
+    await record({ kind: 'arrival', stopId: second.stopId, id: 'again' }, '2026-11-25T08:20:00.000Z')
+    expect(await statuses()).toContain('in_progress')
+    await record({ kind: 'undo', id: 'no-first', ofTapId: 'first' }, '2026-11-25T08:21:00.000Z')
+    expect((await statuses())[0]).toBe('confirmed')
+    await record({ kind: 'absence', id: 'nobody' }, '2026-11-25T08:22:00.000Z')
+    expect((await statuses())[0]).toBe('no_show')
+    const history = await listHistory(db, halle.id, first.appointmentId)
+    expect(history.map(event => [event.to_status, event.by_kind])).toEqual(
+      expect.arrayContaining([
+        ['confirmed', 'patient'],
+        ['in_progress', 'system'],
+        ['no_show', 'system'],
+      ]),
+    )
   })
 
   test('the same tap over two connections at once counts once', async () => {

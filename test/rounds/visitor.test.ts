@@ -36,4 +36,12 @@ onBothDatabases('who comes to the patients of a round', fresh => {
     await inTransaction(db, trx => recordTap(trx, { ...tap, ...facts }, NOW))
     expect(await visitorFirstName(db, round)).toBe('Camille')
   })
+
+  it('is not the secretary who notes at her desk that somebody did not come', async () => {
+    const { db, people, round, roundId, stopId } = await scene()
+    const tap = { id: newId(), practiceId: people.halle.id, roundId, stopId, kind: 'absence' } as const
+    const facts = { happenedAt: NOW, minutes: null, ofTapId: null, byUserId: people.ines }
+    await inTransaction(db, trx => recordTap(trx, { ...tap, ...facts }, NOW))
+    expect(await visitorFirstName(db, round)).toBe('Rémi')
+  })
 })

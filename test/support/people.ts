@@ -23,6 +23,7 @@ export const practice = async (db: Db, facts: Partial<PracticeRow> = {}): Promis
     sms_sender: null,
     sms_signature: null,
     message_text_days: null,
+    holiday_region: null,
     created_at: CREATED,
     ...facts,
   }

@@ -37,6 +37,8 @@ export type RouteExample = {
    * test checks that she neither sees nor touches anything of Camille's practice.
    */
   everyonesOwn?: true
+  /** A link that opens until somebody ends it. */
+  lasts?: true
   /** For the rare action whose effect is not in the database, such as the first half of a sign-in. */
   leavesNoTrace?: true
 }

@@ -1,11 +1,15 @@
 import type { Config } from '../../src/config.ts'
 import { testApp, testHouse } from './app.ts'
 import { cast, cookieOf } from './cast.ts'
+import { type FreshDatabase, freshSqlite } from './database.ts'
 import type { World } from './route-examples.ts'
 
 /** A fresh house with the cast, the application, and a session for everybody. */
-export const freshWorld = async (facts: Partial<Config> = {}): Promise<World> => {
-  const house = await testHouse(facts)
+export const freshWorld = async (
+  facts: Partial<Config> = {},
+  fresh: () => Promise<FreshDatabase> = freshSqlite,
+): Promise<World> => {
+  const house = await testHouse(facts, fresh)
   const people = await cast(house.db)
   const cookie = async (userId: string, practiceId: string) =>
     (await cookieOf(house, userId, practiceId)).cookie

@@ -1,6 +1,9 @@
 import { expect } from 'vitest'
+import { listAbsences } from '../../src/agenda/absences.ts'
 import { inTransaction } from '../../src/db/database.ts'
 import { reconsider } from '../../src/delays/reconsider.ts'
+import { checkHandover } from '../../src/rounds/handover.ts'
+import { findRound } from '../../src/rounds/queries.ts'
 import { recordTap } from '../../src/rounds/record-tap.ts'
 import { stop, TODAY } from '../support/day.ts'
 import { patient } from '../support/people.ts'
@@ -49,6 +52,14 @@ const tapped =
 const notices = async ({ house }: World) =>
   await house.db.selectFrom('notices').select(['state', 'due_at']).orderBy('id').execute()
 
+const handedOver = async (world: World): Promise<string> => {
+  await round(world)
+  return `/rounds/${TODAY}/handover/${world.roussel}`
+}
+
+const readBy = async ({ house }: World) =>
+  await house.db.selectFrom('handover_checks').select(['patient_id', 'user_id', 'cadre_version']).execute()
+
 export const todayExamples: RouteExample[] = [
   {
     route: 'GET /today',
@@ -85,6 +96,16 @@ export const todayExamples: RouteExample[] = [
     as: 'camille',
     arrange: onStop('/completion'),
     effect: tapped('completion'),
+  },
+  {
+    route: 'POST /rounds/:date/stops/:stopId/hospitalisation',
+    as: 'camille',
+    arrange: onStop('/hospitalisation', 1),
+    effect: async (world, response) => {
+      await tapped('absence')(world, response)
+      const absences = await listAbsences(world.house.db, world.halle.id, world.roussel, TODAY)
+      expect(absences).toMatchObject([{ from_on: TODAY, to_on: null, reason: 'hospital' }])
+    },
   },
   {
     route: 'POST /rounds/:date/stops/:stopId/absence',
@@ -179,6 +200,40 @@ export const todayExamples: RouteExample[] = [
         .where('s.position', '=', 1)
         .executeTakeFirstOrThrow()
       expect(patient_id).toBe(roussel)
+    },
+  },
+  {
+    route: 'GET /rounds/:date/handover',
+    as: 'remi',
+    arrange: async world => {
+      await handedOver(world)
+      return { url: `/rounds/${TODAY}/handover` }
+    },
+    effect: shows('Relève du mercredi 25 novembre', '0 sur 2 cadres lus'),
+  },
+  {
+    route: 'POST /rounds/:date/handover/:patientId',
+    as: 'remi',
+    arrange: async world => ({ url: await handedOver(world), payload: {} }),
+    effect: async world => {
+      expect(await readBy(world)).toEqual([
+        { patient_id: world.roussel, user_id: world.remi, cadre_version: 0 },
+      ])
+    },
+  },
+  {
+    route: 'POST /rounds/:date/handover/:patientId/removal',
+    as: 'remi',
+    arrange: async world => {
+      const url = await handedOver(world)
+      const { house, halle, camille, remi, roussel } = world
+      const which = (await findRound(house.db, halle.id, camille, TODAY))!
+      const check = { practice_id: halle.id, round_id: which.id, user_id: remi, patient_id: roussel }
+      await inTransaction(house.db, trx => checkHandover(trx, check, 0, house.clock.now()))
+      return { url: `${url}/removal`, payload: {} }
+    },
+    effect: async world => {
+      expect(await readBy(world)).toEqual([])
     },
   },
 ]

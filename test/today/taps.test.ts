@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { listUpcoming } from '../../src/agenda/queries.ts'
 import { onBothDatabases } from '../support/database.ts'
+import { stop, TODAY } from '../support/day.ts'
 import { lateMorning, morning, paris, ROUND } from './scene.ts'
 
 onBothDatabases('a tap that the phone sends', fresh => {
@@ -65,6 +67,22 @@ onBothDatabases('a tap that the phone sends', fresh => {
     expect(undone.body).toContain(`/stops/${stops.lemoine}/arrival`)
     const back = await camillePhone.tap(`${ROUND}/taps/the-undo/undo`, { event_id: 'undo-of-undo' })
     expect(back.body).toContain('Commencé à 8\u00a0h\u00a030')
+  })
+
+  test('« Hospitalisé·e » empties the days to come, once, and taken back fills them again', async () => {
+    const { house, halle, camille, roussel, camillePhone, stops } = await morning(fresh)
+    const tomorrow = { practiceId: halle.id, clinicianId: camille, patientId: roussel, on: '2026-11-26' }
+    await stop(house.db, { ...tomorrow, at: '08:45' })
+    const days = async () => (await listUpcoming(house.db, halle.id, roussel, TODAY)).map(row => row.on)
+    const url = `${ROUND}/stops/${stops.roussel}/hospitalisation`
+    await camillePhone.tap(url, { event_id: 'in-hospital' })
+    const again = await camillePhone.tap(url, { event_id: 'in-hospital' })
+    expect(again.statusCode).toBe(200)
+    // Today's visit stays on the round, with nobody there.
+    expect(await days()).toEqual([TODAY])
+    expect(again.body).toContain('Absente')
+    await camillePhone.tap(`${ROUND}/taps/in-hospital/undo`, { event_id: 'not-in-hospital' })
+    expect(await days()).toEqual([TODAY, '2026-11-26'])
   })
 
   test('can be corrected to another time of that day, but not to one still to come', async () => {

@@ -98,3 +98,18 @@ test('calls come by imperative hour, then by deadline, and who was just tried co
   const keys = byUrgency(tasks, tries, NOW).map(each => each.key)
   expect(keys).toEqual(['imperative', 'tried before', 'soon', 'later', 'tried'])
 })
+
+test('says to who may not read answers which appointment they are to call about, and by which day', () => {
+  const about = {
+    reason: 'call_back',
+    clinical: 1,
+    facts: { sentence: 'Rendez-vous de lundi 30 novembre, 9\u00a0h.' },
+    due_at: '2026-11-30T08:00:00.000Z',
+  } as const
+  const facts = { phone: null, answer: undefined, triedAt: undefined }
+  const shown = taskCard(task(about), facts, { userId: 'ines', readsClinical: false }, f, NOW)
+  expect(shown.fact).toBe(
+    'Rendez-vous de lundi 30 novembre, 9\u00a0h. Sa réponse est à lire par le soignant.',
+  )
+  expect(shown.state.words).toBe('Demande un appel, avant le 30 novembre, 9\u00a0h')
+})

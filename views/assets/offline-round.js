@@ -52,7 +52,8 @@ function stateOnScreen(round) {
 }
 
 function makeGesture(state, tap) {
-  const [, stop, gesture] = tap.url.match(/\/stops\/([^/]+)\/(departure|arrival|completion|absence)$/) ?? []
+  const [, stop, gesture] =
+    tap.url.match(/\/stops\/([^/]+)\/(departure|arrival|completion|absence|hospitalisation)$/) ?? []
   if (!stop || !state.order.includes(stop) || state.over.has(stop)) return state
   if (gesture === 'arrival') return { ...state, current: stop, begunAt: tap.fields.happened_at }
   if (gesture === 'departure') return { ...state, current: stop, begunAt: null }
@@ -83,5 +84,6 @@ function begin(card) {
   const button = dock.querySelector('button')
   button.firstChild.textContent = 'Terminé'
   dock.dataset.tap = `Terminé, ${button.querySelector('small').textContent}`
-  card.querySelector('[action$="/departure"]')?.remove()
+  for (const before of ['departure', 'hospitalisation'])
+    card.querySelector(`[action$="/${before}"]`)?.remove()
 }

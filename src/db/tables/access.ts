@@ -35,6 +35,8 @@ export type PracticeRow = {
   sms_signature: string | null
   /** How many days the words of its texts are kept; null: as long as the record. */
   message_text_days: number | null
+  /** Where its holidays come from, see `agenda/holidays.ts`; null: from its territory. */
+  holiday_region: string | null
   created_at: Instant
 }
 
@@ -116,8 +118,8 @@ export type PatientLinkRow = {
   practice_id: Id
   patient_id: Id
   carer_id: Id | null
-  purpose: 'passage'
-  /** The stop it is about. */
+  /** About a stop, or about an appointment, which leads to the one that took its place. */
+  purpose: 'passage' | 'appointment'
   ref_id: Id
   token_hash: string
   created_at: Instant

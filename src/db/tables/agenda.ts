@@ -2,11 +2,28 @@ import type { Id, Instant, LocalDate, Place } from '../../terms.ts'
 
 export type AgendaTables = {
   appointments: AppointmentRow
+  appointment_events: AppointmentEventRow
   rounds: RoundRow
   round_breaks: RoundBreakRow
   stops: StopRow
   taps: TapRow
+  handover_checks: HandoverCheckRow
 }
+
+/**
+ * What becomes of an appointment. `proposed`: offered, nobody has said yes. `booked`: agreed. `confirmed`: the patient
+ * said again that they come. `arrived`: waits at the practice. `moved`: another appointment took its place.
+ */
+export type AppointmentStatus =
+  | 'proposed'
+  | 'booked'
+  | 'confirmed'
+  | 'arrived'
+  | 'in_progress'
+  | 'done'
+  | 'no_show'
+  | 'cancelled'
+  | 'moved'
 
 /** The agreed time lives here and nowhere else: either `agreed_at`, or a window. */
 export type AppointmentRow = {
@@ -30,9 +47,37 @@ export type AppointmentRow = {
   duration_minutes: number
   /** Empty: the cadre's or the practice's. */
   tolerance_minutes: number | null
-  status: 'booked' | 'cancelled'
+  status: AppointmentStatus
+  /** Of the kinds that the practice defined; null: entered freely. */
+  kind_id: Id | null
+  /** How many may be at the practice at once, and whether only all together. See `agenda/capacity.ts`. */
+  capacity: number
+  grouped: number
+  series_id: Id | null
+  series_position: number | null
+  /** The absence that took it away, as long as a return would bring it back. */
+  absence_id: Id | null
+  /** The appointment that took its place. */
+  moved_to_id: Id | null
+  booked_by: 'member' | 'patient' | 'series' | 'import'
   version: number
   created_at: Instant
+}
+
+/** What happened to an appointment: added, never changed. */
+export type AppointmentEventRow = {
+  id: Id
+  practice_id: Id
+  appointment_id: Id
+  at: Instant
+  /** Null: it was made. */
+  from_status: AppointmentStatus | null
+  to_status: AppointmentStatus
+  by_kind: 'member' | 'patient' | 'carer' | 'system'
+  by_id: Id | null
+  reason: string | null
+  /** JSON: what was agreed before and after, by column. */
+  changes: string
 }
 
 /** One clinician's day, at home or at the practice. */
@@ -75,4 +120,14 @@ export type TapRow = {
   minutes: number | null
   of_tap_id: Id | null
   by_user_id: Id
+}
+
+/** Who takes a round over has read what was agreed with this patient, in this version. */
+export type HandoverCheckRow = {
+  practice_id: Id
+  round_id: Id
+  user_id: Id
+  patient_id: Id
+  cadre_version: number
+  checked_at: Instant
 }

@@ -1,4 +1,5 @@
 import type { Id, Instant } from '../../terms.ts'
+import type { AppointmentPurpose } from './reminders.ts'
 
 export type MessageTables = {
   messages: MessageRow
@@ -16,7 +17,7 @@ export type MessageRow = {
   practice_id: Id
   patient_id: Id
   carer_id: Id | null
-  purpose: 'delay_notice' | 'reply'
+  purpose: 'delay_notice' | 'reply' | AppointmentPurpose
   /** What queued it, asked once more before it leaves: `notice` and its id. */
   origin: string
   ref_id: Id

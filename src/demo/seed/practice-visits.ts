@@ -1,5 +1,5 @@
 import type { LocalDate, LocalTime } from '../../terms.ts'
-import { weekdayOf } from '../../time.ts'
+import { addDays, weekdayOf } from '../../time.ts'
 import type { SeedPatient, SeedVisit } from './facts.ts'
 import { HOME_PATIENTS } from './home-patients.ts'
 import { GP_PATIENTS, KINE_PATIENTS } from './practice-patients.ts'
@@ -21,13 +21,33 @@ const KINE_CARE = [
 ]
 
 /** Bastien's week: Wednesday is full, the other days hold half of it. The two at 14 h are seen at home. */
-export const KINE_VISITS: SeedVisit[] = KINE_PATIENTS.flatMap((patient, index) => {
+const KINE_VISITS: SeedVisit[] = KINE_PATIENTS.flatMap((patient, index) => {
   const at = KINE_SLOTS[index]
   const care = KINE_CARE[index % KINE_CARE.length]!
   const visit = { who: nameOf(patient), minutes: 30, care, place: placeOf(at) } as const
   const days = index % 2 === 0 ? [1, 3, 5] : [2, 3, 4]
   return at ? [{ ...visit, at, days }] : [{ ...visit, at: index === 16 ? '10:30' : '11:30', days: [2, 4] }]
 })
+
+/** Four on Saturday mornings instead of one of their other days. */
+const SATURDAY: Record<number, LocalTime> = { 1: '09:00', 5: '09:30', 11: '10:00', 13: '10:30' }
+
+/** This Friday two were promised the same time; on the afternoon before it Bastien is away at a course. */
+const TWICE = { who: 'Serge Toussaint', at: '17:45', daysAhead: 2 }
+const COURSE = { from: '14:00', daysAhead: 1 }
+
+/** Bastien's visits on a day. */
+export const kineVisits = (on: LocalDate, demoDay: LocalDate): SeedVisit[] => {
+  const weekday = weekdayOf(on)
+  if (weekday === 6)
+    return Object.entries(SATURDAY).map(([index, at]) => ({ ...KINE_VISITS[Number(index)]!, at, days: [6] }))
+  if (on === addDays(demoDay, COURSE.daysAhead)) return KINE_VISITS.filter(({ at }) => at < COURSE.from)
+  if (on !== addDays(demoDay, TWICE.daysAhead)) return KINE_VISITS
+  const twice = KINE_VISITS.find(({ who }) => who === TWICE.who)!
+  return [...KINE_VISITS, { ...twice, at: TWICE.at, days: [weekday] }].sort((a, b) =>
+    a.at.localeCompare(b.at),
+  )
+}
 
 function placeOf(at: LocalTime | undefined): 'home' | 'practice' {
   return at === '14:00' || at === '14:45' ? 'home' : 'practice'

@@ -8,11 +8,15 @@ import type { SeedPatient, SeedVisit } from './facts.ts'
 import { pastTaps } from './history.ts'
 import { HOME_PATIENTS } from './home-patients.ts'
 import { HOME_VISITS, windowsOf } from './home-visits.ts'
+import { insertHours } from './hours.ts'
+import { insertKinds } from './kinds.ts'
+import { withSeries } from './kine-series.ts'
 import { pastNotices } from './past-notices.ts'
 import { insertPatient } from './patients.ts'
 import { insertPractice, type SeededPractice, ZONE } from './practice.ts'
 import { GP_PATIENTS, KINE_PATIENTS } from './practice-patients.ts'
-import { gpVisits, KINE_VISITS } from './practice-visits.ts'
+import { gpVisits, kineVisits } from './practice-visits.ts'
+import { withStatuses } from './statuses.ts'
 
 const WEEKS_BEHIND = 5
 const DAYS_AHEAD = 9
@@ -27,7 +31,20 @@ export const seedPractice = async (trx: Trx, secrets: Secrets, today: LocalDate)
   const seeded = await insertPractice(trx, today, now)
   const patientIds = await insertPatients(trx, secrets, seeded, now)
   const days = plannedDays({ practiceId: seeded.practiceId, patientIds, now }, seeded, firstDay, today)
-  await insertDays(trx, days, today)
+  await insertHours(trx, seeded, today, now)
+  await insertKinds(trx, seeded, now)
+  const sessions = withSeries(days, today, { clinicianId: seeded.members.bastien, now })
+  await insertAll(
+    trx,
+    'prescriptions',
+    sessions.ordered.map(({ prescription }) => prescription),
+  )
+  await insertAll(
+    trx,
+    'series',
+    sessions.ordered.map(({ series }) => series),
+  )
+  await insertDays(trx, sessions.days, today)
   return seeded
 }
 
@@ -63,7 +80,7 @@ const plannedDays = (
   const helene: Clinician = { id: members.helene, kind: 'consultation', lunch: ['12:20', '14:00'] }
   const onDay = (on: LocalDate): [Clinician, SeedVisit[]][] => [
     [camille, HOME_VISITS],
-    [bastien, KINE_VISITS],
+    [bastien, kineVisits(on, today)],
     [helene, isWeekend(on) ? [] : gpVisits(on, today)],
   ]
   return Array.from({ length: 7 * WEEKS_BEHIND + DAYS_AHEAD }, (_, index) =>
@@ -77,7 +94,10 @@ const everybody = new Map(
   [...HOME_PATIENTS, ...KINE_PATIENTS, ...GP_PATIENTS].map(each => [`${each.first} ${each.last}`, each]),
 )
 
-const insertDays = async (trx: Trx, days: SeedDay[], today: LocalDate): Promise<void> => {
+const insertDays = async (trx: Trx, planned: SeedDay[], today: LocalDate): Promise<void> => {
+  const past = planned.filter(({ round }) => round.on < today).map(day => ({ day, taps: pastTaps(day) }))
+  const taps = past.flatMap(each => each.taps)
+  const days = withStatuses(planned, taps, today)
   const stops = days.flatMap(day => day.stops)
   await insertAll(
     trx,
@@ -99,15 +119,10 @@ const insertDays = async (trx: Trx, days: SeedDay[], today: LocalDate): Promise<
     'stops',
     stops.map(({ stop }) => stop),
   )
-  const past = days.filter(({ round }) => round.on < today).map(day => ({ day, taps: pastTaps(day) }))
-  await insertAll(
-    trx,
-    'taps',
-    past.flatMap(({ taps }) => taps),
-  )
+  await insertAll(trx, 'taps', taps)
   await insertAll(
     trx,
     'notices',
-    past.flatMap(({ day, taps }) => pastNotices(day, taps, everybody)),
+    past.flatMap(each => pastNotices(each.day, each.taps, everybody)),
   )
 }

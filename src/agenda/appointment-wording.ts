@@ -1,0 +1,222 @@
+import type { AppointmentPurpose } from '../db/tables/reminders.ts'
+import { frenchIn } from '../http/french.ts'
+import { firstThatFits, type Phrasing, smsTime } from '../messages/phrasing.ts'
+import { tellsSpecialty } from '../messages/specialty.ts'
+import type { LocalDate, Zone } from '../terms.ts'
+import { addDays } from '../time.ts'
+import type { Agreed } from './news.ts'
+
+type Around = {
+  /** A carer's text says nothing of whom the appointment is for. */
+  reader: 'patient' | 'carer'
+  /** The day on which it leaves: « demain » is seen from there. */
+  today: LocalDate
+  zone: Zone
+  practiceName: string
+  /** The page behind it: `<PUBLIC_URL>/p/<token>`. */
+  link: string
+}
+
+type ReminderText = Around & {
+  purpose: 'reminder_week' | 'reminder_day'
+  /** All that this person has that day, soonest first. */
+  day: readonly Agreed[]
+  confirmed: boolean
+}
+
+type ChangeText = Around &
+  (
+    | { purpose: 'confirmation'; after: Agreed }
+    | { purpose: 'moved'; before: Agreed; after: Agreed }
+    | { purpose: 'cancelled'; before: Agreed; byPractice: boolean }
+  )
+
+export type AppointmentText = ReminderText | ChangeText
+
+/**
+ * The body of a text about an appointment. It names no person, care, profession or address, asks for no answer by text
+ * (most senders are one-way), and is one segment: the warmest phrasing that fits. Where the practice's name tells a
+ * specialty it stays away.
+ */
+export const appointmentText = (text: AppointmentText): string => {
+  const { warm, plain, brief, least = brief } = sentencesOf(text)
+  const [invitation, short] = INVITATIONS[invitationOf(text)]
+  const signature = tellsSpecialty(text.practiceName) ? '' : text.practiceName
+  const phrasings: Phrasing[] = [
+    { sentence: warm, invitation, signature },
+    { sentence: warm, invitation: short, signature },
+    { sentence: plain, invitation, signature },
+    { sentence: plain, invitation: short, signature },
+    { sentence: brief, invitation: short, signature },
+    { sentence: brief, invitation: '', signature },
+    { sentence: brief, invitation: short, signature: '' },
+    { sentence: least, invitation: '', signature: '' },
+  ]
+  return firstThatFits(
+    phrasings.map(phrasing => ({ ...phrasing, sentence: sentenceCase(phrasing.sentence) })),
+    text.link,
+  )
+}
+
+/** What the page behind the link is good for, at length and in short. */
+const INVITATIONS = {
+  confirm: ['Confirmer ou prévenir : ', 'Confirmer : '],
+  hindrance: ['Un imprévu : ', 'Détails : '],
+  another: ["En convenir d'un autre : ", 'La suite : '],
+} as const
+
+const invitationOf = (text: AppointmentText): keyof typeof INVITATIONS => {
+  if (text.purpose === 'cancelled') return 'another'
+  if (text.purpose === 'confirmation') return 'hindrance'
+  return text.purpose !== 'moved' && text.confirmed ? 'hindrance' : 'confirm'
+}
+
+/** `least`: where the address leaves room for nothing else. */
+type Sentences = { warm: string; plain: string; brief: string; least?: string }
+
+const sentencesOf = (text: AppointmentText): Sentences => {
+  switch (text.purpose) {
+    case 'confirmation':
+      return booked(text)
+    case 'moved':
+      return moved(text)
+    case 'cancelled':
+      return cancelled(text)
+    default:
+      return reminder(text)
+  }
+}
+
+type Text<Purpose extends AppointmentPurpose> = Extract<ChangeText, { purpose: Purpose }>
+
+const reminder = (text: ReminderText): Sentences => {
+  const { day, reader, today, zone } = text
+  const when = `${dayWords(day[0]!.on, text)}${timesWords(day, zone)}`
+  const several = day.length > 1
+  const noun = several ? 'rendez-vous' : nounOf(day[0]!)
+  const what =
+    noun === 'passage' && reader === 'patient'
+      ? `nous passons chez vous ${when}`
+      : `${several ? `${ALL[reader]} ${noun} sont` : `${ofReader(noun, reader)} est`} ${when}`
+  return {
+    warm: `bonjour, ${what}.`,
+    plain: `${what}.`,
+    brief: `${noun} ${shortDay(day[0]!.on, today)}${several ? timesWords(day, zone) : briefTime(day[0]!, zone)}.`,
+  }
+}
+
+const booked = (text: Text<'confirmation'>): Sentences => {
+  const { after, reader, today, zone } = text
+  const when = `${dayWords(after.on, text)}${timesWords([after], zone)}`
+  const noun = nounOf(after)
+  const what = noun === 'passage' && reader === 'patient' ? 'nous passons chez vous' : noun
+  return {
+    warm: `bonjour, c'est noté : ${what} ${when}.`,
+    plain: `c'est noté : ${what} ${when}.`,
+    brief: `${noun} ${shortDay(after.on, today)}${briefTime(after, zone)}.`,
+  }
+}
+
+/** Old and new: whoever had noted the old time finds it again. */
+const moved = (text: Text<'moved'>): Sentences => {
+  const { before, after, reader, today, zone } = text
+  const noun = nounOf(after)
+  const place = before.place === after.place ? '' : PLACES[after.place]
+  const [from, to] = [timesWords([before], zone), timesWords([after], zone)]
+  const whose = ofReader(noun, reader)
+  if (before.on !== after.on) {
+    const then = `${dayWords(after.on, text)}${to}${place}`
+    return {
+      warm: `${whose} ${ofDay(before.on, text)}${from} aura lieu ${then}.`,
+      plain: `${whose} du ${shortDate(before.on)}${from} aura lieu ${then}.`,
+      brief: `${noun} du ${shortDate(before.on)}${briefTime(before, zone)} déplacé ${shortDay(after.on, today)}${briefTime(after, zone)}${place}.`,
+      least: `${noun} déplacé.`,
+    }
+  }
+  const instead = from === to || from === '' ? '' : `, au lieu de ${from.replace(/^ (à|vers|entre) /, '')}`
+  const at = `${to}${place}${instead}`
+  return {
+    warm: `${whose} ${ofDay(after.on, text)} aura lieu${at}.`,
+    plain: `${whose} du ${frenchIn(zone).day(after.on)} aura lieu${at}.`,
+    brief: `${noun} du ${shortDate(after.on)} déplacé :${briefTime(after, zone)}${place}.`,
+    least: `${noun} déplacé.`,
+  }
+}
+
+const cancelled = (text: Text<'cancelled'>): Sentences => {
+  const { before, reader, byPractice, zone } = text
+  const times = timesWords([before], zone)
+  const what = `${ofReader(nounOf(before), reader)} ${ofDay(before.on, text)}${times} est annulé`
+  return {
+    warm: byPractice ? `nous sommes désolés : ${what}.` : `c'est noté : ${what}.`,
+    plain: byPractice ? `désolés, ${what}.` : `${what}.`,
+    brief: `${nounOf(before)} du ${shortDate(before.on)}${briefTime(before, zone)} annulé${byPractice ? ', désolés' : ''}.`,
+    least: `${nounOf(before)} annulé.`,
+  }
+}
+
+/** « votre rendez-vous », « notre passage »; to a carer « le rendez-vous » */
+const ofReader = (noun: string, reader: Around['reader']): string => {
+  if (reader === 'carer') return `le ${noun}`
+  return noun === 'passage' ? `notre ${noun}` : `votre ${noun}`
+}
+
+const ALL = { patient: 'vos', carer: 'les' }
+const PLACES = { home: ' à domicile', practice: ' au cabinet' }
+
+const nounOf = ({ kind }: Agreed): string => (kind === 'visit' ? 'passage' : 'rendez-vous')
+
+type Seen = Pick<Around, 'today' | 'zone'>
+
+/** « aujourd'hui », « demain jeudi 26 novembre », « jeudi 26 novembre » */
+const dayWords = (on: LocalDate, { today, zone }: Seen): string => {
+  if (on === today) return "aujourd'hui"
+  const day = frenchIn(zone).day(on)
+  return on === addDays(today, 1) ? `demain ${day}` : day
+}
+
+/** « d'aujourd'hui », « de demain jeudi 26 novembre », « du jeudi 26 novembre » */
+const ofDay = (on: LocalDate, seen: Seen): string => {
+  const words = dayWords(on, seen)
+  if (on === seen.today) return `d'${words}`
+  return words.startsWith('demain') ? `de ${words}` : `du ${words}`
+}
+
+/** « demain 26/11 », « 26/11 » */
+const shortDay = (on: LocalDate, today: LocalDate): string => {
+  if (on === today) return "aujourd'hui"
+  return on === addDays(today, 1) ? `demain ${shortDate(on)}` : `le ${shortDate(on)}`
+}
+
+const shortDate = (on: LocalDate): string => `${on.slice(8)}/${on.slice(5, 7)}`
+
+/** More than this and one is told when the first one begins. */
+const MOST_TIMES = 3
+
+/** « à 9h », « vers 9h », « entre 8h et 10h », « à 9h et 14h30 »; begins with a space, empty without any time. */
+const timesWords = (day: readonly Agreed[], zone: Zone): string => {
+  const [first] = day
+  if (day.length === 1 && first) return oneTime(first, zone)
+  const times = [...new Set(day.flatMap(each => firstTime(each, zone) ?? []))]
+  if (times.length === 0) return ''
+  if (times.length > MOST_TIMES) return ` dès ${times[0]}`
+  return ` à ${times.slice(0, -1).join(', ')}${times.length > 1 ? ' et ' : ''}${times.at(-1)}`
+}
+
+const oneTime = ({ agreed_at, window_from_at, window_to_at, kind }: Agreed, zone: Zone): string => {
+  if (agreed_at !== null) return `${kind === 'visit' ? ' vers' : ' à'} ${smsTime(agreed_at, zone)}`
+  if (window_from_at === null || window_to_at === null) return ''
+  return ` entre ${smsTime(window_from_at, zone)} et ${smsTime(window_to_at, zone)}`
+}
+
+/** « à 9h », « 8h-10h » */
+const briefTime = (agreed: Agreed, zone: Zone): string =>
+  oneTime(agreed, zone).replace(/^ entre (\S+) et (\S+)$/, ' $1-$2')
+
+const firstTime = ({ agreed_at, window_from_at }: Agreed, zone: Zone): string | null => {
+  const at = agreed_at ?? window_from_at
+  return at === null ? null : smsTime(at, zone)
+}
+
+const sentenceCase = (sentence: string): string =>
+  sentence.charAt(0).toLocaleUpperCase('fr') + sentence.slice(1)

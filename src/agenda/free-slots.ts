@@ -1,0 +1,96 @@
+import type { Db, Trx } from '../db/database.ts'
+import type { Id, Instant, Zone } from '../terms.ts'
+import { toEpochMs } from '../time.ts'
+import { type LegEnd, travelMinutes } from '../travel/minutes.ts'
+import { type LocalDates, loadAvailabilities } from './availability.ts'
+import { freeSlots, type Slot, type TravelMinutes, type Wanted } from './slots.ts'
+import { loadTaken } from './taken.ts'
+
+type Search = LocalDates & {
+  practiceId: Id
+  kind: Wanted
+  /** For a visit at home: the way to this patient counts. */
+  patientId?: Id
+  /** An appointment that is to be moved does not stand in its own way. */
+  exceptId?: Id
+  /** The practice itself may book what begins in a minute. */
+  ignoresNotice?: boolean
+}
+
+/** The times that a clinician could give to an appointment on some days, in order. */
+export const findFreeSlots = async (
+  db: Db | Trx,
+  { clinicianId, ...search }: Search & { clinicianId: Id },
+  now: Instant,
+): Promise<Slot[]> =>
+  (await findFreeSlotsOfAll(db, { ...search, clinicianIds: [clinicianId] }, now)).get(clinicianId)!
+
+/** The same of several clinicians, by clinician, in as many queries as of one. */
+export const findFreeSlotsOfAll = async (
+  db: Db | Trx,
+  {
+    practiceId,
+    clinicianIds,
+    kind,
+    patientId,
+    exceptId,
+    ignoresNotice,
+    from,
+    to,
+  }: Search & { clinicianIds: readonly Id[] },
+  now: Instant,
+): Promise<Map<Id, Slot[]>> => {
+  const practice = await placeOfPractice(db, practiceId)
+  const [availabilities, taken, home] = await Promise.all([
+    loadAvailabilities(db, practiceId, clinicianIds, { from, to }),
+    loadTaken(db, { practiceId, clinicianIds, from, to, exceptId }, practice),
+    kind.place === 'home' && patientId ? homeOf(db, practiceId, patientId) : UNKNOWN_HOME,
+  ])
+  const where = kind.place === 'home' ? home : practice
+  const travel = travelBy(practice.legMinutes)
+  const slotsOf = (clinicianId: Id): Slot[] =>
+    freeSlots({
+      availability: availabilities.get(clinicianId)!,
+      ...taken.get(clinicianId)!,
+      kind,
+      where,
+      travel,
+      now: toEpochMs(now),
+      ignoresNotice,
+    })
+  return new Map(clinicianIds.map(id => [id, slotsOf(id)]))
+}
+
+const UNKNOWN_HOME: LegEnd = { place: 'home', lat: null, lon: null }
+
+/** Where the practice is, and what it counts for a way that nobody knows. */
+export const placeOfPractice = async (
+  db: Db | Trx,
+  practiceId: Id,
+): Promise<LegEnd & { legMinutes: number; zone: Zone }> => {
+  const { lat, lon, leg_minutes, zone } = await db
+    .selectFrom('practices')
+    .select(['lat', 'lon', 'leg_minutes', 'zone'])
+    .where('id', '=', practiceId)
+    .executeTakeFirstOrThrow()
+  return { place: 'practice', lat, lon, legMinutes: leg_minutes, zone }
+}
+
+/** Where a patient lives. */
+export const homeOf = async (db: Db | Trx, practiceId: Id, patientId: Id): Promise<LegEnd> => {
+  const row = await db
+    .selectFrom('patients')
+    .select(['lat', 'lon'])
+    .where('practice_id', '=', practiceId)
+    .where('id', '=', patientId)
+    .executeTakeFirst()
+  return row ? { place: 'home', ...row } : UNKNOWN_HOME
+}
+
+/** The way between a home and what another calendar says, whose place nobody knows, is as long as any. */
+export const travelBy =
+  (legDefaultMinutes: number): TravelMinutes =>
+  (from, to) => {
+    if (to) return travelMinutes({ from, to, legDefaultMinutes }).minutes
+    return from?.place === 'home' ? legDefaultMinutes : 0
+  }
