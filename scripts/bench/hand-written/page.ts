@@ -47,6 +47,7 @@ ${roundMain(view, openTasks, icon)}
 
 
 <nav class="tabs" aria-label="Principal">
+  <a href="/agenda">${icon('calendar')}Agenda</a>
   <a href="/today" aria-current="page">${icon('route')}Tournée</a>
   <a href="/tasks">${icon('list-checks')}À faire<span class="count" id="open-tasks"${openTasks === 0 ? ' hidden' : ''}><b>${openTasks}</b><span class="sr"> en attente</span></span></a>
   <a href="/patients">${icon('users-round')}Patients</a>

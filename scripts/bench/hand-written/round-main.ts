@@ -18,7 +18,7 @@ export const roundMain = (v: RoundView, openTasks: number, icon: Icon): string =
   </details>
   `,
   )}
-  ${maybe(v.mayPlan, () => `<p class="row even plan"><a class="btn" href="${esc(v.addPath)}">${icon('plus')} ${esc(v.words.add)}</a><a class="btn" href="${esc(v.planPath)}">${icon('calendar')} Préparer la journée</a></p>`)}
+  ${maybe(v.mayPlan || v.handoverPath !== null, () => `<p class="row even plan">${maybe(v.mayPlan, () => `<a class="btn" href="${esc(v.addPath)}">${icon('plus')} ${esc(v.words.add)}</a><a class="btn" href="${esc(v.planPath)}">${icon('calendar')} Préparer la journée</a>`)}${maybe(v.handoverPath !== null, () => `<a class="btn" href="${esc(v.handoverPath ?? '')}">${icon('heart-handshake')} Relève</a>`)}</p>`)}
 </main>
 `
 

@@ -19,7 +19,7 @@ export const prepareStatements = (database: Database) => ({
       a.tolerance_minutes, a.version as appointment_version, p.civility, p.first_name, p.last_name, p.language,
       p.needs, p.home, p.lat, p.lon, p.address, p.address_extra, p.postcode, p.city
     from stops s join appointments a on a.id = s.appointment_id join patients p on p.id = a.patient_id
-    where s.practice_id = ? and s.round_id = ? and a.status = 'booked' order by s.position, s.id`),
+    where s.practice_id = ? and s.round_id = ? and a.status in ('booked', 'confirmed', 'arrived', 'in_progress', 'done', 'no_show') order by s.position, s.id`),
   breaks: database.prepare(
     'select * from round_breaks where practice_id = ? and round_id = ? order by from_at',
   ),

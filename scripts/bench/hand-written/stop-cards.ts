@@ -33,6 +33,7 @@ export const currentCard = (s: CurrentStop, v: RoundView, icon: Icon): string =>
     ${maybe(s.mapUrl, url => `<a class="btn" href="${esc(url)}">${icon('navigation')} Y aller</a>`)}
     ${maybe(v.mayTap && s.mayLeave, () => `<form method="post" action="${esc(s.path)}/departure" data-tap="Je pars chez ${esc(s.shortName)}"><button class="btn">${icon('car-front')} Je pars</button></form>`)}
     ${maybe(v.mayTap && s.mayBeAbsent, () => `<form method="post" action="${esc(s.path)}/absence" data-tap="Absence de ${esc(s.shortName)}"><button class="btn">${icon('door-closed')} ${esc(s.absentWords)}</button></form>`)}
+    ${maybe(v.mayTap && s.mayBeInHospital, () => `<form method="post" action="${esc(s.path)}/hospitalisation" data-tap="Hospitalisation de ${esc(s.shortName)}"><button class="btn">${icon('hospital')} ${esc(s.hospitalWords)}</button></form>`)}
   </div>
   ${maybe(
     v.mayTap,
