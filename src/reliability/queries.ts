@@ -1,3 +1,4 @@
+import { STANDING } from '../agenda/appointment-status.ts'
 import type { Db } from '../db/database.ts'
 import type { NoticeRow } from '../db/tables/delays.ts'
 import type { Tap } from '../rounds/taps.ts'
@@ -46,7 +47,7 @@ export const listVisitRows = async (db: Db, asked: Asked) =>
     ])
     .where('s.practice_id', '=', asked.practiceId)
     .where('s.round_id', 'in', roundsAsked(db, asked))
-    .where('a.status', '!=', 'cancelled')
+    .where('a.status', 'in', STANDING)
     .groupBy(['s.id', 'a.id'])
     .execute()
 

@@ -12,6 +12,7 @@ import { checkHandover, listHandoverChecks, uncheckHandover } from '../rounds/ha
 import { listPatientsOfRound, loadRound } from '../rounds/queries.ts'
 import type { Id } from '../terms.ts'
 import { handedOver } from './handover-view.ts'
+import { touchWhatIsShown } from './round-answer.ts'
 import { roundPath } from './round-view.ts'
 import { clinicianOf, dateOf, getVisibleRound } from './which-round.ts'
 
@@ -30,6 +31,7 @@ export const handoverRoutes = (app: FastifyInstance, house: House): void => {
   app.post<OfPatient>('/rounds/:date/handover/:patientId', caregivers, async (request, reply) => {
     const round = await roundOf(request)
     const check = await checkOf(request, round)
+    await touchWhatIsShown(request, house, round)
     await request.transact(async trx => {
       const { version } = await currentCadre(trx, round.practice_id, check.patient_id)
       await checkHandover(trx, check, version, clock.now())
@@ -40,6 +42,7 @@ export const handoverRoutes = (app: FastifyInstance, house: House): void => {
   app.post<OfPatient>('/rounds/:date/handover/:patientId/removal', caregivers, async (request, reply) => {
     const round = await roundOf(request)
     const check = await checkOf(request, round)
+    await touchWhatIsShown(request, house, round)
     await request.transact(async trx => await uncheckHandover(trx, check))
     return await answer(request, reply, round)
   })
