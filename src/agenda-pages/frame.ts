@@ -24,13 +24,15 @@ export const frameOf = ({ member, asked, chosen, clinicians, days, today, f }: A
   const one = chosen.length === 1 && !asked.everyone ? chosen[0]! : null
   const own = { clinicianId: one?.id ?? null, everyone: asked.everyone }
   const { on } = asked
+  const isOtherYear = asked.view !== 'month' && on.slice(0, 4) !== today.slice(0, 4)
+  const otherYear = isOtherYear ? ` ${on.slice(0, 4)}` : ''
   const mayBook = STAFF.includes(member.role)
   const day = { view: 'day', on, ...own } as const
   return {
     view: asked.view,
     everyone: asked.everyone,
-    title: titleOf(asked, f, days),
-    dayTitle: f.day(on),
+    title: `${titleOf(asked, f, days)}${otherYear}`,
+    dayTitle: `${f.day(on)}${otherYear}`,
     whose: one?.name ?? 'Tout le cabinet',
     path: at(own),
     previous: agendaPath(beside({ ...asked, ...own }, -1)),

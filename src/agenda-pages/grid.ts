@@ -16,14 +16,28 @@ type Taken = { from: EpochMs; to: EpochMs }
  * that it can be read. Undefined: it has no part in that day.
  */
 export const rowsOf = (on: LocalDate, taken: Taken, zone: Zone, least = 1): Rows | undefined => {
-  const bounds = dayBounds(on, zone)
-  const [start, end] = [toEpochMs(bounds.from), toEpochMs(bounds.to)]
+  const { from: start, to: end } = boundsOf(on, zone)
   if (taken.to <= start || taken.from >= end) return undefined
   const from = taken.from <= start ? 0 : Math.floor(rowAt(taken.from, zone))
   // In autumn an hour comes twice: what ends « before » it began is drawn as long as it lasts.
   const lasts = msToMinutes(Math.min(taken.to, end) - Math.max(taken.from, start)) / ROW_MINUTES
   const to = taken.to >= end ? ROWS_A_DAY : Math.ceil(rowAt(taken.to, zone))
   return fitting(from, Math.max(to, to > from ? 0 : from + Math.ceil(lasts)), least)
+}
+
+const KEPT_DAYS = 1000
+const days = new Map<string, Taken>()
+
+/** Asked for each thing that is drawn in a day, and answered slowly by the database of time zones. */
+const boundsOf = (on: LocalDate, zone: Zone): Taken => {
+  const key = `${on} ${zone}`
+  const known = days.get(key)
+  if (known) return known
+  const { from, to } = dayBounds(on, zone)
+  const bounds = { from: toEpochMs(from), to: toEpochMs(to) }
+  if (days.size >= KEPT_DAYS) days.clear()
+  days.set(key, bounds)
+  return bounds
 }
 
 const fitting = (from: number, to: number, least: number): Rows => {

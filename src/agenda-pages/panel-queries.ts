@@ -7,18 +7,21 @@ import type { Id } from '../terms.ts'
 
 /** An appointment, and those whose place it took one after the other, oldest first. */
 export const listForerunners = async (db: Db, row: AppointmentRow): Promise<AppointmentRow[]> => {
-  const moved = await db
-    .selectFrom('appointments')
-    .selectAll()
-    .where('practice_id', '=', row.practice_id)
-    .where('patient_id', '=', row.patient_id)
-    .where('status', '=', 'moved')
-    .execute()
   const chain = [row]
-  const findBefore = () => moved.find(each => each.moved_to_id === chain[0]!.id && !chain.includes(each))
-  for (let before = findBefore(); before; before = findBefore()) chain.unshift(before)
+  for (let before = await findForerunner(db, row); before; before = await findForerunner(db, before)) {
+    if (chain.some(({ id }) => id === before?.id)) break
+    chain.unshift(before)
+  }
   return chain
 }
+
+const findForerunner = async (db: Db, { practice_id, id }: AppointmentRow) =>
+  await db
+    .selectFrom('appointments')
+    .selectAll()
+    .where('practice_id', '=', practice_id)
+    .where('moved_to_id', '=', id)
+    .executeTakeFirst()
 
 export type ChainedEvent = {
   event: AppointmentEventRow

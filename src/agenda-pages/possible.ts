@@ -14,7 +14,7 @@ export type Possible = {
   cancel: boolean
 }
 
-type Facts = Pick<AppointmentRow, 'status' | 'place' | 'on' | 'agreed_at' | 'window_from_at'>
+type Facts = Pick<AppointmentRow, 'status' | 'kind' | 'place' | 'on' | 'agreed_at' | 'window_from_at'>
 
 export const possibleNow = (row: Facts, now: Instant, today: LocalDate): Possible => {
   const { status } = row
@@ -22,7 +22,8 @@ export const possibleNow = (row: Facts, now: Instant, today: LocalDate): Possibl
   const start = row.agreed_at ?? row.window_from_at
   const hasCome = start === null ? row.on <= today : start <= now
   return {
-    confirm: (status === 'booked' && !hasCome) || status === 'proposed',
+    // A nurse's passages are agreed once for all.
+    confirm: (status === 'booked' && row.kind !== 'visit' && !hasCome) || status === 'proposed',
     arrive: waits && row.place === 'practice' && row.on === today,
     miss: hasCome && (waits || status === 'arrived'),
     takeBack: status === 'confirmed' || status === 'arrived' || status === 'no_show' ? status : null,

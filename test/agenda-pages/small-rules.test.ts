@@ -82,6 +82,7 @@ test('what can be done depends on what it is and when', () => {
       yes ? [name] : [],
     )
   expect(can('booked', '2026-11-26T09:00:00.000Z')).toEqual(['confirm', 'edit', 'move', 'cancel'])
+  expect(can('booked', '2026-11-26T09:00:00.000Z', { kind: 'visit' })).not.toContain('confirm')
   expect(can('confirmed', '2026-11-25T09:30:00.000Z')).toEqual([
     'arrive',
     'takeBack',
