@@ -7,7 +7,7 @@ import { onBothDatabases } from '../support/database.ts'
 onBothDatabases('a late patient who has a landline only', fresh => {
   const lateBefore = async () => {
     const scene = await chain(fresh)
-    const first = await scene.place({ at: '08:00', minutes: 30 })
+    const first = await scene.place({ at: '08:00', minutes: 60 })
     const second = await scene.place({ at: '08:45' }, { landline: '+33324990120' })
     scene.setTime('08:30')
     await scene.tap('arrival', first)

@@ -9,7 +9,7 @@ const LANDLINE = '+33324990120'
 onBothDatabases('the calls of a day that nobody finished tapping', fresh => {
   const lateDay = async (facts: Parameters<typeof chain>[1] = {}) => {
     const scene = await chain(fresh, facts)
-    const first = await scene.place({ at: '08:00', minutes: 60 }, { phone: '+33639980111' })
+    const first = await scene.place({ at: '08:00', minutes: 90 }, { phone: '+33639980111' })
     const second = await scene.place({ at: '09:00', minutes: 20 }, { landline: LANDLINE })
     scene.setTime('08:25')
     await scene.tap('arrival', first)
