@@ -128,9 +128,8 @@ describe.each(DEVICES)('a late morning in the demo, $device', ({ viewport }) => 
     const first = await textOf(patient, '.arrival')
     expect(first).toMatch(/Camille arrive vers .*avant vous/)
 
-    await setSpeed(camille, 'Temps ×60')
+    await jump(camille, '+30 min')
     const second = await moved(patient, first)
-    await setSpeed(camille, 'Pause')
     await look(patient)
 
     await patient.getByRole('button', { name: 'Je ne peux pas' }).click()

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { DEMO_DAY } from '../../src/demo/story.ts'
 import type { LocalDate } from '../../src/terms.ts'
 import { addDays } from '../../src/time.ts'
-import { become, DESKTOP, look, PHONE, setSpeed, textOf, visitDemo } from './demo-visit.ts'
+import { become, DESKTOP, jump, look, PHONE, setSpeed, textOf, visitDemo } from './demo-visit.ts'
 
 const visit = visitDemo()
 
@@ -29,7 +29,7 @@ const wholeOf = async (page: Page): Promise<string> =>
 const replyFromFirstPhone = async (viewport: typeof PHONE): Promise<string> => {
   const phone = await visit.device(viewport, '/demo/phones')
   await look(phone)
-  const owner = (await phone.locator('.lines b').first().textContent())!
+  const owner = (await phone.locator('#lines a b').first().textContent())!
   await phone.getByRole('link', { name: owner }).first().click()
   await phone.getByLabel('Répondre').fill(REPLY)
   await phone.getByRole('button', { name: 'Envoyer' }).click()
@@ -43,6 +43,8 @@ describe.each(DEVICES)('in the demo, $device', ({ viewport }) => {
     const camille = await visit.device(viewport)
     await become(camille, 'Camille Vasseur')
     await setSpeed(camille, 'Pause')
+    // A few minutes later the first texts have left.
+    await jump(camille, '+5 min')
     const name = await replyFromFirstPhone(viewport)
     await camille.goto(`${visit.origin}/tasks`)
     await camille.locator('.task', { hasText: name }).getByText(REPLY).waitFor()
