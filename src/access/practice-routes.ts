@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { inTransaction } from '../db/database.ts'
 import type { PracticeRow } from '../db/tables/access.ts'
 import type { House } from '../house.ts'
-import { EVERY_MEMBER, OWNER, STAFF } from '../http/access-declaration.ts'
+import { EVERY_MEMBER, OWNER } from '../http/access-declaration.ts'
 import { type FieldErrors, readForm, type Typed } from '../http/form.ts'
 import { settingsForm } from './forms.ts'
 import { type Member, memberOf } from './member.ts'
@@ -35,7 +35,6 @@ export const practiceRoutes = (app: FastifyInstance, house: House, warningsOf: W
           sender: practice.sms_sender,
         }),
         owner: member.role === 'owner',
-        staff: STAFF.includes(member.role),
         looksAfterInstallation: (await firstPracticeId(db)) === practice.id,
         errors,
         saved,
