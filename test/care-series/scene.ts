@@ -77,8 +77,8 @@ type Laid = {
   now?: Instant
 }
 
-/** A series as somebody lays it out who takes every first proposal. Gives its id. */
-export const laidOut = async (db: Db, practiceId: Id, laid: Laid): Promise<Id> => {
+/** What somebody sees who is about to lay a series out and takes every first proposal; gives the step that books it. */
+export const aboutToLay = async (db: Db, practiceId: Id, laid: Laid) => {
   const { prescriptionId, clinicianId, by, now = '2026-10-09T08:00:00.000Z' } = laid
   const prescription = await getPrescription(db, practiceId, prescriptionId)
   const wish = {
@@ -101,9 +101,14 @@ export const laidOut = async (db: Db, practiceId: Id, laid: Laid): Promise<Id> =
   const choices = new Map(lines.flatMap(line => (line.choice ? [[line.key, line.choice] as const] : [])))
   const laying = { prescription, wish, kind: null, choices, seen: seenOf(lines), zone: ZONE, by }
   const moment = { now, today: now.slice(0, 10), by: { kind: 'member', userId: by } as const }
-  const done = await inTransaction(db, async trx => laySeries(trx, laying, moment))
-  if (!done.done) throw new Error('not laid out')
-  return (await listSeriesOf(db, practiceId, [prescriptionId])).at(-1)!.id
+  return async () => await inTransaction(db, async trx => laySeries(trx, laying, moment))
+}
+
+/** A series laid out. Gives its id. */
+export const laidOut = async (db: Db, practiceId: Id, laid: Laid): Promise<Id> => {
+  const lay = await aboutToLay(db, practiceId, laid)
+  if (!(await lay()).done) throw new Error('not laid out')
+  return (await listSeriesOf(db, practiceId, [laid.prescriptionId])).at(-1)!.id
 }
 
 /** « 2026-10-12 10:30 done » of every appointment that was not cancelled or moved, in order. */
