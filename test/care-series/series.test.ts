@@ -15,7 +15,6 @@ import type { Id, Instant, LocalDate, LocalTime } from '../../src/terms.ts'
 import { instantAt } from '../../src/time.ts'
 import { cast } from '../support/cast.ts'
 import { type FreshDatabase, onBothDatabases } from '../support/database.ts'
-import { stop } from '../support/day.ts'
 import { aboutToLay, laidOut, prescribed, rule, timesOf, weekOf, ZONE } from './scene.ts'
 
 const NOW: Instant = '2026-10-09T08:00:00.000Z'
@@ -231,32 +230,5 @@ onBothDatabases('a series of fifteen sessions', fresh => {
     expect(JSON.parse(tasks[0]!.facts)).toEqual({
       sentence: 'Ordonnance du 8 octobre 2026\u00a0: reste 3\u00a0séances.',
     })
-  })
-})
-
-onBothDatabases('care in the morning and in the evening', fresh => {
-  test('is two passages a day in their windows, also on the day on which the clocks change', async () => {
-    const { db } = await fresh()
-    const { halle, camille, roussel } = await cast(db)
-    const other = { practiceId: halle.id, clinicianId: camille, patientId: roussel, minutes: 10 }
-    await stop(db, { ...other, on: '2026-10-24', at: '12:00' })
-    const whose = { practiceId: halle.id, patientId: roussel, by: camille }
-    const visits = { category: 'visit' as const, sessions: null, frequency: 'matin et soir tous les jours' }
-    const prescriptionId = await prescribed(db, whose, visits)
-    const moment = (from: string, to: string) => ({ weekdays: [], from, to, hardBefore: null })
-    await laidOut(db, halle.id, {
-      prescriptionId,
-      clinicianId: camille,
-      by: camille,
-      rule: { unit: 'day', interval: 1, moments: [moment('07:00', '08:00'), moment('18:30', '19:30')] },
-      from: '2026-10-24',
-      to: '2026-10-26',
-      sessions: null,
-    })
-    expect(await timesOf(db, halle.id, prescriptionId)).toEqual(
-      ['2026-10-24', '2026-10-25', '2026-10-26'].flatMap(on => [booked(on, '07:00'), booked(on, '18:30')]),
-    )
-    const [first] = await listSessionsOf(db, halle.id, [prescriptionId])
-    expect(first).toMatchObject({ place: 'home', kind: 'visit', agreed_at: null, booked_by: 'series' })
   })
 })
