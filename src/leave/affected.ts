@@ -28,12 +28,14 @@ export const listDuring = async (
     .where('a.clinician_id', '=', clinicianId)
     .where('a.on', '>=', fromOn)
     .where('a.on', '<=', toOn)
-    .orderBy('a.on')
-    .orderBy('a.agreed_at')
     .orderBy('a.id')
     .execute()
-  return rows.filter(row => isAhead(row.status))
+  return rows
+    .filter(row => isAhead(row.status))
+    .sort((a, b) => `${a.on} ${beginsAt(a)}`.localeCompare(`${b.on} ${beginsAt(b)}`))
 }
+
+const beginsAt = (row: AppointmentRow): string => row.agreed_at ?? row.window_from_at ?? ''
 
 /** Who takes this clinician's rounds over on some day of the leave. */
 export const listSubstitutes = async (
