@@ -1,23 +1,10 @@
 // `npm run -s replay -- visits.csv > replay.jsonl`: what the application would have forecast and sent on recorded days.
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { jsonOf } from '../src/replay/lines.ts'
-import { type RecordedVisit, readVisits } from '../src/replay/recorded-visit.ts'
-import { replay } from '../src/replay/replay.ts'
-
-const CHUNK = 1 << 16
-
-function* textOf(visits: RecordedVisit[]): Generator<string> {
-  let chunk = ''
-  for (const lines of replay(visits)) {
-    for (const line of lines) chunk += `${jsonOf(line)}\n`
-    if (chunk.length < CHUNK) continue
-    yield chunk
-    chunk = ''
-  }
-  if (chunk) yield chunk
-}
+import { readVisits } from '../src/replay/recorded-visit.ts'
+import { replayText } from '../src/replay/side-by-side.ts'
 
 const refuse = (reason: string): void => {
   console.error(reason)
@@ -40,7 +27,7 @@ else {
   if (!Array.isArray(visits)) refuse(`${path}:${visits.line}: ${visits.reason}`)
   else {
     const startedAt = performance.now()
-    await pipeline(Readable.from(textOf(visits)), process.stdout, { end: false })
+    await pipeline(Readable.from(replayText(visits, availableParallelism())), process.stdout, { end: false })
     const seconds = (performance.now() - startedAt) / 1000
     console.error(
       `${visits.length} visits in ${seconds.toFixed(1)} s (${Math.round(visits.length / seconds)} per second)`,

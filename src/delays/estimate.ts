@@ -1,6 +1,7 @@
-import type { EpochMs } from '../terms.ts'
+import type { EpochMs, Place } from '../terms.ts'
 import { minutesToMs } from '../time.ts'
 import { type Calibration, modelShare, SHARES, trueShare } from './calibration.ts'
+import { DRAWS } from './draws.ts'
 import type { Span } from './lateness.ts'
 import type { Chances } from './laws.ts'
 
@@ -14,8 +15,11 @@ export type Estimate = { sorted: Float64Array; calibration: Calibration }
 const ROUNDING = minutesToMs(5)
 const WIDEST = minutesToMs(40)
 
-/** What an announced range holds at least, before it is rounded up to whole steps. */
-const INSIDE_SHARE = 0.57
+/**
+ * What an announced range holds at least, before it is rounded up to whole steps. In a waiting room a narrow range is
+ * worth more: it decides when one leaves home.
+ */
+const INSIDE_SHARE: Record<Place, number> = { home: 0.57, practice: 0.54 }
 
 /** Patients plan around the early end: so seldom does a visit begin more than five minutes before it. */
 const TOO_EARLY_SHARE = 0.08
@@ -25,10 +29,30 @@ const BEFORE_SHARE = 0.25
 /** How many steps earlier a range may begin if that makes it narrower: skewed possibilities lie close together at first. */
 const STEPS_EARLIER = [0, 1, 2]
 
-export const estimateOf = (chances: Chances, calibration: Calibration): Estimate => ({
-  sorted: chances.slice().sort(),
-  calibration,
+/** Possibilities in order, and which ones these are: what is early at one stop is mostly early at the next. */
+export type Ranking = { sorted: Float64Array; indexes: Uint8Array }
+
+export const noRanking = (): Ranking => ({
+  sorted: new Float64Array(DRAWS),
+  indexes: Uint8Array.from({ length: DRAWS }, (_, index) => index),
 })
+
+/** The estimate takes the place of the one made before with the same `ranking`, and goes on from its order. */
+export function estimateOf(chances: Chances, calibration: Calibration, ranking: Ranking): Estimate {
+  const { sorted, indexes } = ranking
+  for (let rank = 0; rank < DRAWS; rank++) {
+    const index = indexes[rank]!
+    const value = chances[index]!
+    let place = rank
+    for (; place > 0 && sorted[place - 1]! > value; place--) {
+      sorted[place] = sorted[place - 1]!
+      indexes[place] = indexes[place - 1]!
+    }
+    sorted[place] = value
+    indexes[place] = index
+  }
+  return { sorted, calibration }
+}
 
 export function quantilesOf(estimate: Estimate): Quantiles {
   const [p10, p25, p50, p75, p90] = SHARES.map(share => quantile(estimate, share))
@@ -47,14 +71,14 @@ export const shareAfter = ({ sorted, calibration }: Estimate, limit: EpochMs): n
 export const middle = (chances: Chances): EpochMs => instantAtShare(chances.slice().sort(), 0.5)
 
 /** The range to announce: the narrowest that holds the start often enough, its early end safe and never before `earliest`. */
-export function rangeOf(estimate: Estimate, earliest: EpochMs | null): Span {
+export function rangeOf(estimate: Estimate, earliest: EpochMs | null, place: Place): Span {
   const at = quantile(estimate, 0.5)
   const bound = earliest ?? Number.NEGATIVE_INFINITY
   const safe = Math.min(quantile(estimate, BEFORE_SHARE), quantile(estimate, TOO_EARLY_SHARE) + TOO_EARLY)
   const spans = STEPS_EARLIER.map(steps => {
     const from = Math.min(Math.max(roundDown(safe) - steps * ROUNDING, bound, roundUp(at) - WIDEST), at)
     const before = from <= bound ? 0 : 1 - shareAfter(estimate, from)
-    const to = roundUp(quantile(estimate, Math.min(before + INSIDE_SHARE, 1)))
+    const to = roundUp(quantile(estimate, Math.min(before + INSIDE_SHARE[place], 1)))
     return { from, to: Math.max(Math.min(to, roundDown(from + WIDEST)), roundUp(at), from + ROUNDING) }
   })
   return spans.reduce((best, span) => (span.to - span.from < best.to - best.from ? span : best))

@@ -3,10 +3,19 @@ import type { EpochMs } from '../terms.ts'
 import { minutesToMs, msToMinutes } from '../time.ts'
 import type { Travel } from '../travel/minutes.ts'
 import { type ComingStop, comingStops } from './coming-stops.ts'
-import { estimateOf, middle, type Quantiles, quantilesOf, rangeOf, shareAfter } from './estimate.ts'
+import {
+  type Estimate,
+  estimateOf,
+  middle,
+  noRanking,
+  type Quantiles,
+  quantilesOf,
+  rangeOf,
+  shareAfter,
+} from './estimate.ts'
 import { calibrationAt } from './habits.ts'
 import { delayMinutes, lateAfter } from './lateness.ts'
-import { type Chances, paces, plusVisit, unlessAbsent } from './laws.ts'
+import { type Chances, paces, plusVisit, room, unlessAbsent } from './laws.ts'
 import {
   absenceVariable,
   findVisitUnderWay,
@@ -103,36 +112,36 @@ type Begun = { from: string | null; pace: Float64Array; usualPace: number; visit
 
 /** Carries the next start down the rest of the round; waits and rests absorb what they can. */
 function stopForecasts(coming: ComingStop[], firstStart: Chances, begun: Begun, plan: Plan): StopForecast[] {
-  let start = firstStart
+  const start = firstStart.slice()
+  const finish = room()
+  const ranking = noRanking()
   let from = begun.from
   return coming.map((stop, index) => {
     const travel = plan.travel(from, stop.stopId)
-    const ends = plusVisit(start, stop.duration, begun.pace, visitVariable(stop.position))
-    const absence = plan.habits.absences[stop.place]
-    const finish = unlessAbsent(start, ends, absence, absenceVariable(stop.position))
-    const forecast = stopForecast(
-      stop,
-      { start, usualPace: begun.usualPace, travel },
-      index + begun.visitsUnderWay,
-      plan,
-    )
+    const visitsBefore = index + begun.visitsUnderWay
+    const calibration = calibrationAt(plan.habits, stop.place, visitsBefore)
+    const estimate = estimateOf(start, calibration, ranking)
+    const forecast = stopForecast(stop, { estimate, usualPace: begun.usualPace, travel }, visitsBefore)
     from = stop.stopId
     const following = coming[index + 1]
-    if (following) start = startAfter({ stopId: from, freeAt: finish }, following, plan)
+    if (following) {
+      const absence = plan.habits.absences[stop.place]
+      plusVisit(start, stop.duration, begun.pace, visitVariable(stop.position), finish)
+      unlessAbsent(start, finish, absence, absenceVariable(stop.position), finish)
+      startAfter({ stopId: from, freeAt: finish }, following, plan, start)
+    }
     return forecast
   })
 }
 
 function stopForecast(
   stop: ComingStop,
-  { start, usualPace, travel }: { start: Chances; usualPace: number; travel: Travel },
+  { estimate, usualPace, travel }: { estimate: Estimate; usualPace: number; travel: Travel },
   visitsBefore: number,
-  plan: Plan,
 ): StopForecast {
-  const estimate = estimateOf(start, calibrationAt(plan.habits, stop.place, visitsBefore))
   const quantiles = quantilesOf(estimate)
   const startAt = quantiles.p50
-  const range = rangeOf(estimate, stop.earliestAt)
+  const range = rangeOf(estimate, stop.earliestAt, stop.place)
   const limit = lateAfter(stop.agreement)
   return {
     stopId: stop.stopId,

@@ -10,7 +10,13 @@ import type { AbsenceHabit } from './habits.ts'
  */
 export type Chances = Float64Array
 
-export const exactly = (at: EpochMs): Chances => new Float64Array(DRAWS).fill(at)
+export const exactly = (at: EpochMs): Chances => room().fill(at)
+
+/**
+ * A place for possibilities. Making one takes longer than filling it, so what is asked for at every stop of every look is
+ * written `into` a place given, which may be that of an argument.
+ */
+export const room = (): Chances => new Float64Array(DRAWS)
 
 /** What a wait or a rest makes of every possibility. */
 export const changed = (chances: Chances, change: (at: EpochMs) => EpochMs): Chances =>
@@ -19,7 +25,7 @@ export const changed = (chances: Chances, change: (at: EpochMs) => EpochMs): Cha
 /** Waiting absorbs: whatever would have been earlier than `bound` now happens at it. */
 export function notBefore(bound: EpochMs | null, chances: Chances): Chances {
   if (bound === null) return chances
-  const result = new Float64Array(DRAWS)
+  const result = room()
   for (let index = 0; index < DRAWS; index++) result[index] = Math.max(chances[index]!, bound)
   return result
 }
@@ -36,13 +42,13 @@ export function plusVisit(
   { minutes, shape }: Duration,
   pace: Float64Array,
   variable: number,
+  into = room(),
 ): Chances {
   const longer = factors(variable, shape)
   const median = minutesToMs(minutes)
-  const result = new Float64Array(DRAWS)
   for (let index = 0; index < DRAWS; index++)
-    result[index] = start[index]! + median * pace[index]! * longer[index]!
-  return result
+    into[index] = start[index]! + median * pace[index]! * longer[index]!
+  return into
 }
 
 /** When one goes on from a visit that would end at `ends`, but for a `share` of absences found `minutes` after `start`. */
@@ -51,13 +57,14 @@ export function unlessAbsent(
   ends: Chances,
   { share, minutes }: AbsenceHabit,
   variable: number,
+  into = room(),
 ): Chances {
   const least = Math.log((1 - share) / share)
   const lost = minutesToMs(minutes)
   const draws = logits(variable)
-  const result = ends.slice()
-  for (let index = 0; index < DRAWS; index++) if (draws[index]! > least) result[index] = start[index]! + lost
-  return result
+  for (let index = 0; index < DRAWS; index++)
+    into[index] = draws[index]! > least ? start[index]! + lost : ends[index]!
+  return into
 }
 
 /** The ends of a visit under way, knowing that it has already lasted `elapsedMinutes`. */
@@ -78,13 +85,22 @@ export function visitEnds(
 /** Minutes between two visits follow a log-logistic law once `offset` minutes are added: the way, the door, an idle moment. */
 export type GapLaw = Duration & { offset: number }
 
-/** The arrivals after a gap that begins at `free`. */
-export function plusGap(free: Chances, { minutes, shape, offset }: GapLaw, variable: number): Chances {
+/** The starts after a gap that begins at `free`; waiting absorbs what would have been earlier than `bound`. */
+export function plusGap(
+  free: Chances,
+  { minutes, shape, offset }: GapLaw,
+  variable: number,
+  bound: EpochMs | null,
+  into = room(),
+): Chances {
+  const earliest = bound ?? Number.NEGATIVE_INFINITY
   const longer = factors(variable, shape)
-  const result = new Float64Array(DRAWS)
   for (let index = 0; index < DRAWS; index++)
-    result[index] = free[index]! + minutesToMs(Math.max(0, minutes * longer[index]! - offset))
-  return result
+    into[index] = Math.max(
+      free[index]! + minutesToMs(Math.max(0, minutes * longer[index]! - offset)),
+      earliest,
+    )
+  return into
 }
 
 /** The same where the gap has already lasted until `lastedUntil` and nobody has arrived. */

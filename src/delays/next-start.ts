@@ -94,7 +94,7 @@ export function startFrom(
   const law = last ? lawOf(last.stopId, stop, plan) : firstStartLaw(plan)
   const bound = stop.earliestAt ?? Number.NEGATIVE_INFINITY
   const arrival = (share: number): EpochMs => Math.max(gapQuantile(freeAt, law, share), bound)
-  const expected = () => notBefore(stop.earliestAt, plusGap(exactly(freeAt), law, gapVariable(stop.position)))
+  const expected = () => plusGap(exactly(freeAt), law, gapVariable(stop.position), stop.earliestAt)
   const announced = state.announcedDelay && asAnnounced(now, expected(), stop, plan, state)
   if (announced) return announced
   const silence = listen(now, {
@@ -107,11 +107,12 @@ export function startFrom(
   return { start: notBefore(Math.max(bound, silence.notBefore), start), silence }
 }
 
-export function startAfter(free: Whereabouts, stop: ComingStop, plan: Plan): Chances {
+/** `into`: where to write it, see `room`. */
+export function startAfter(free: Whereabouts, stop: ComingStop, plan: Plan, into?: Chances): Chances {
   const rested =
     stop.breaks.length === 0 ? free.freeAt : changed(free.freeAt, at => afterBreaks(at, stop.breaks))
   const law = lawOf(free.stopId, stop, plan)
-  return notBefore(stop.earliestAt, plusGap(rested, law, gapVariable(stop.position)))
+  return plusGap(rested, law, gapVariable(stop.position), stop.earliestAt, into)
 }
 
 const lawOf = (from: string | null, stop: ComingStop, plan: Plan): GapLaw =>

@@ -23,7 +23,7 @@ export function backtest(kind: Kind, { days, seed }: { days: number; seed: numbe
   const isScored = new Set(scored.flat().map(visit => visit.visit))
   const forecasts: ForecastLine[] = []
   const notices: NoticeLine[] = []
-  for (const lines of replay(made.flat()))
+  for (const { lines } of replay(made.flat()))
     for (const line of lines) {
       if (!isScored.has(line.visit)) continue
       if (line.type === 'forecast') forecasts.push(line)

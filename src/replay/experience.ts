@@ -8,7 +8,6 @@ import {
   type VisitKind,
   type VisitLengths,
 } from '../delays/visit-lengths.ts'
-import type { LocalDate } from '../terms.ts'
 import { planOfDay, type RecordedDay } from './recorded-day.ts'
 import type { RecordedVisit } from './recorded-visit.ts'
 import type { ReplayedRound } from './replayed-round.ts'
@@ -23,12 +22,16 @@ export function planFrom({ lengths, lessons }: Experience, day: RecordedDay): Pl
   return planOfDay(day, durations, habitsOf(lessons.get(day.clinician) ?? NO_LESSONS))
 }
 
-/** Learns from a day that is over. */
-export function learnFrom({ lengths, lessons }: Experience, day: RecordedDay, round: ReplayedRound): void {
+/** Learns the ways of a clinician from a round that was lived to its end. */
+export function learnFrom({ lessons }: Experience, day: RecordedDay, round: ReplayedRound): void {
   const { clinician } = day
-  const on = dayNumber(day.visits[0]!.day)
   const before = lessons.get(clinician) ?? NO_LESSONS
-  lessons.set(clinician, learnDay(before, round.plan, round.state, round.expectations, on))
+  lessons.set(clinician, learnDay(before, round.plan, round.state, round.expectations, numberOf(day)))
+}
+
+/** Learns how long the visits of a day lasted. */
+export function learnLengths({ lengths }: Experience, day: RecordedDay): void {
+  const on = numberOf(day)
   for (const visit of day.visits) {
     const minutes = learnableMinutes(visit)
     if (minutes !== null) learnLength(lengths, kindOf(visit), minutes, on)
@@ -42,4 +45,4 @@ const kindOf = ({ clinician, care, patient, plannedMinutes }: RecordedVisit): Vi
   plannedMinutes,
 })
 
-const dayNumber = (day: LocalDate): number => Date.parse(day) / 86_400_000
+const numberOf = ({ visits }: RecordedDay): number => Date.parse(visits[0]!.day) / 86_400_000

@@ -38,4 +38,21 @@ export function jsonOf(line: Line): string {
   return `${head},${quantiles},"pLate":${Number(pLate.toFixed(4))}}`
 }
 
-const time = (at: EpochMs): string => `"${toInstant(Math.round(at / 1000) * 1000).slice(0, 19)}Z"`
+const time = (at: EpochMs): string => {
+  const seconds = Math.round(at / 1000)
+  const second = seconds % 60
+  return `"${minuteText(seconds - second)}${second < 10 ? '0' : ''}${second}Z"`
+}
+
+/** The forecasts of a day name the same few hundred minutes again and again. */
+const MOST_KEPT = 10_000
+const minutesKept = new Map<number, string>()
+
+const minuteText = (seconds: number): string => {
+  const known = minutesKept.get(seconds)
+  if (known !== undefined) return known
+  if (minutesKept.size >= MOST_KEPT) minutesKept.clear()
+  const text = toInstant(seconds * 1000).slice(0, 17)
+  minutesKept.set(seconds, text)
+  return text
+}

@@ -42,5 +42,5 @@ export const visitsOf = (csv: string): RecordedVisit[] => {
   return visits
 }
 
-export const linesOf = (csv: string): Line[] => [...replay(visitsOf(csv))].flat()
+export const linesOf = (csv: string): Line[] => [...replay(visitsOf(csv))].flatMap(moment => moment.lines)
 export const textOf = (csv: string): string => linesOf(csv).map(jsonOf).join('\n')
