@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { chooseClinician, listClinicians } from '../access/clinicians.ts'
 import { type Member, memberOf } from '../access/member.ts'
 import { addDatedHours, getDatedHours, listDatedHours, removeDatedHours } from '../agenda/dated-hours.ts'
+import { otherTimes } from '../agenda/other-times.ts'
 import { getAppointment } from '../agenda/queries.ts'
 import type { House } from '../house.ts'
 import { STAFF } from '../http/access-declaration.ts'
@@ -22,7 +23,6 @@ import {
   substituteOn,
 } from './affected.ts'
 import { cancelAllSchema, cancelSchema, leaveSchema, moveSchema } from './forms.ts'
-import { proposedTimes } from './proposed-times.ts'
 
 type OfLeave = { Params: { id: Id } }
 type OfAppointment = { Params: { id: Id; appointmentId: Id } }
@@ -187,7 +187,7 @@ export const leaveRoutes = (app: FastifyInstance, { db, clock }: House): void =>
     const opened = rows.find(row => row.id === appointment)
     const lines = rows.map(row => affectedLine(row, substitutes, f))
     const clinicians = await listClinicians(db, member.practiceId)
-    const { now, today } = momentOf(member)
+    const around = { now: clock.now(), zone: member.zone, days: leave, ignoresNotice: true }
     return await reply.page('leave/show', {
       title: 'Congé',
       tab: 'practice',
@@ -204,7 +204,7 @@ export const leaveRoutes = (app: FastifyInstance, { db, clock }: House): void =>
       covered: lines.filter(line => line.coveredBy !== null),
       opened: opened && {
         id: opened.id,
-        times: (await proposedTimes(db, opened, leave, { now, today, zone: member.zone })).map(at => ({
+        times: (await otherTimes(db, opened, around)).map(at => ({
           at,
           words: `${f.capital(f.day(localDate(at, member.zone)))}, ${f.time(at)}`,
         })),
