@@ -13,15 +13,7 @@ import { cancelInRound, changeInRound, type Moment } from '../planning/place.ts'
 import { sameAgain } from '../planning/same-again.ts'
 import type { Id } from '../terms.ts'
 import { localDate } from '../time.ts'
-import {
-  affectedLine,
-  isLeave,
-  type Leave,
-  listDuring,
-  listSubstitutes,
-  spanWords,
-  substituteOn,
-} from './affected.ts'
+import { affectedLine, isLeave, type Leave, listDuring, listSubstitutes, substituteOn } from './affected.ts'
 import { cancelAllSchema, cancelSchema, leaveSchema, moveSchema } from './forms.ts'
 
 type OfLeave = { Params: { id: Id } }
@@ -47,7 +39,7 @@ export const leaveRoutes = (app: FastifyInstance, { db, clock }: House): void =>
     const leaves = days.filter(isLeave).map(leave => ({
       id: leave.id,
       who: clinicians.find(({ id }) => id === leave.clinicianId)?.name ?? '',
-      when: spanWords(leave, f),
+      when: f.capital(f.dates(leave.fromOn, leave.toOn)),
       label: leave.label,
     }))
     return await reply.page('leave/list', { title: 'Congés', tab: 'practice', leaves })
@@ -193,11 +185,11 @@ export const leaveRoutes = (app: FastifyInstance, { db, clock }: House): void =>
       tab: 'practice',
       path: `/leaves/${leave.id}`,
       who: clinicians.find(({ id }) => id === leave.clinicianId)?.name ?? '',
-      when: spanWords(leave, f),
+      when: f.capital(f.dates(leave.fromOn, leave.toOn)),
       label: leave.label,
       substitutes: substitutes.map(each => ({
         name: `${each.firstName} ${each.lastName}`,
-        when: spanWords({ fromOn: each.fromOn!, toOn: each.toOn! }, f),
+        when: f.capital(f.dates(each.fromOn!, each.toOn!)),
       })),
       mayInvite: member.role === 'owner',
       open: lines.filter(line => line.coveredBy === null),

@@ -1,8 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { inTransaction } from '../../src/db/database.ts'
+import { cancelInRound } from '../../src/planning/place.ts'
 import { appointmentOfRoussel, linkToAppointment, workingWeek } from '../patient-space/appointment-scene.ts'
 import { launchOptions } from '../support/chromium.ts'
+import { TODAY } from '../support/day.ts'
 import type { World } from '../support/route-examples.ts'
 import { freshWorld } from '../support/world.ts'
 
@@ -97,6 +100,27 @@ test.each(DEVICES)(
     await page.getByRole('checkbox').last().check()
     await page.getByRole('button', { name: 'Le dire au cabinet' }).click()
     expect(await textOf(page)).toContain('Le cabinet vous appellera')
+    await usable()
+  },
+)
+
+test.each(DEVICES)(
+  'on %s what the practice had to cancel is taken again at another time',
+  async (_device, options) => {
+    await workingWeek(world)
+    const { db, clock } = world.house
+    const { id } = await db.selectFrom('appointments').select('id').executeTakeFirstOrThrow()
+    const of = { practiceId: world.halle.id, id, version: 1, reason: 'leave' }
+    const by = { kind: 'member', userId: world.ines } as const
+    await inTransaction(db, trx =>
+      cancelInRound(trx, of, { now: clock.now(), today: TODAY, by }, { tell: true }),
+    )
+    const page = await open(options)
+    const usable = options.javaScriptEnabled === false ? async () => {} : () => expectUsable(page)
+    expect(await textOf(page)).toContain('Nous en sommes désolés.')
+    await usable()
+    await page.getByRole('button', { name: 'Mardi 1er décembre à 9 h' }).click()
+    expect(await textOf(page)).toContain('Votre rendez-vous Mardi 1er décembre à 9 h')
     await usable()
   },
 )

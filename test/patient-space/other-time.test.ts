@@ -218,7 +218,7 @@ onBothDatabases('what the practice had to cancel', fresh => {
     expect(await away.choices('')).toEqual([])
     expect((await away.choose(TUESDAY_AT_NINE, 2)).statusCode).toBe(409)
     const own = await open(fresh)
-    await browserOf(own)
+    await giveUp(own)
     expect(await own.choices('')).toEqual([])
   })
 
@@ -231,7 +231,7 @@ onBothDatabases('what the practice had to cancel', fresh => {
 })
 
 /** The patient gives the appointment up by the page. */
-const browserOf = async (scene: Awaited<ReturnType<typeof open>>) => {
+const giveUp = async (scene: Awaited<ReturnType<typeof open>>) => {
   const app = await testApp(scene.house)
   await browser(app).submit(`${scene.address}/cancellation`, { appointment: scene.appointmentId })
 }

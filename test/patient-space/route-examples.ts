@@ -66,12 +66,12 @@ export const patientSpaceExamples: RouteExample[] = [
       await workingWeek(world)
       const { appointmentId } = await appointmentOfRoussel(world, { on: FRIDAY })
       const address = await linkToAppointment(world, appointmentId, null, FRIDAY)
-      const payload = { appointment: appointmentId, version: '1', at: `${FRIDAY}T09:00:00.000Z` }
+      const payload = { appointment: appointmentId, version: '1', at: `${FRIDAY}T10:00:00.000Z` }
       return { url: `${address}/other-time`, payload }
     },
     effect: async ({ house }) =>
       expect(await house.db.selectFrom('appointments').select(['status', 'agreed_at']).execute()).toEqual([
-        { status: 'confirmed', agreed_at: `${FRIDAY}T09:00:00.000Z` },
+        { status: 'confirmed', agreed_at: `${FRIDAY}T10:00:00.000Z` },
       ]),
   },
   {
