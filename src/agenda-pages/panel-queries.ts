@@ -35,7 +35,7 @@ export const listWholeHistory = async (db: Db, chain: readonly AppointmentRow[])
   for (const [index, of] of chain.entries())
     for (const event of await listHistory(db, of.practice_id, of.id)) {
       // That the new one was made is said by the move.
-      if (index > 0 && event.from_status === null) continue
+      if (chain[index - 1]?.status === 'moved' && event.from_status === null) continue
       events.push({ event, of, next: chain[index + 1] })
     }
   return events

@@ -96,10 +96,9 @@ export const withdrawMessage = async (
   await withdrawCalls(trx, row, now)
 }
 
-/** An appointment, or the one that took its place, and so on: what stands now, or how it ended. */
+/** An appointment, or the one that took its place, be it after it was cancelled: what stands now, or how it ended. */
 export const followAppointment = async (db: Db | Trx, practiceId: Id, id: Id): Promise<AppointmentRow> => {
   let row = await getAppointment(db, practiceId, id)
-  while (row.status === 'moved' && row.moved_to_id !== null)
-    row = await getAppointment(db, practiceId, row.moved_to_id)
+  while (row.moved_to_id !== null) row = await getAppointment(db, practiceId, row.moved_to_id)
   return row
 }

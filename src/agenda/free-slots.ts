@@ -3,13 +3,15 @@ import type { Id, Instant, Zone } from '../terms.ts'
 import { toEpochMs } from '../time.ts'
 import { type LegEnd, travelMinutes } from '../travel/minutes.ts'
 import { type LocalDates, loadAvailabilities } from './availability.ts'
+import { loadOwnTimes } from './load-own-times.ts'
+import { suits } from './own-times.ts'
 import { freeSlots, type Slot, type TravelMinutes, type Wanted } from './slots.ts'
 import { loadTaken } from './taken.ts'
 
 type Search = LocalDates & {
   practiceId: Id
   kind: Wanted
-  /** For a visit at home: the way to this patient counts. */
+  /** What this patient has elsewhere, and being away, count; for a visit at home the way there too. */
   patientId?: Id
   /** An appointment that is to be moved does not stand in its own way. */
   exceptId?: Id
@@ -41,10 +43,13 @@ export const findFreeSlotsOfAll = async (
   now: Instant,
 ): Promise<Map<Id, Slot[]>> => {
   const practice = await placeOfPractice(db, practiceId)
-  const [availabilities, taken, home] = await Promise.all([
+  const [availabilities, taken, home, own] = await Promise.all([
     loadAvailabilities(db, practiceId, clinicianIds, { from, to }),
     loadTaken(db, { practiceId, clinicianIds, from, to, exceptId }, practice),
     kind.place === 'home' && patientId ? homeOf(db, practiceId, patientId) : UNKNOWN_HOME,
+    patientId
+      ? loadOwnTimes(db, { practiceId, patientId, from, to }, exceptId ? [exceptId] : [])
+      : { absences: [], times: [] },
   ])
   const where = kind.place === 'home' ? home : practice
   const travel = travelBy(practice.legMinutes)
@@ -57,7 +62,7 @@ export const findFreeSlotsOfAll = async (
       travel,
       now: toEpochMs(now),
       ignoresNotice,
-    })
+    }).filter(slot => suits(own, slot))
   return new Map(clinicianIds.map(id => [id, slotsOf(id)]))
 }
 

@@ -1,18 +1,17 @@
 import { currentCadre } from '../cadre/queries.ts'
+import type { PassageWindow } from '../cadre/terms.ts'
 import type { Db, Trx } from '../db/database.ts'
-import type { AppointmentRow } from '../db/tables/agenda.ts'
 import { patientName } from '../patients/names.ts'
 import type { EpochMs, Id, Instant, LocalDate } from '../terms.ts'
-import { minutesToMs, toEpochMs } from '../time.ts'
-import { listAbsences } from './absences.ts'
+import { toEpochMs } from '../time.ts'
 import { STANDING } from './appointment-status.ts'
 import { loadAvailability } from './availability.ts'
 import { homeOf, placeOfPractice, travelBy } from './free-slots.ts'
 import { holidayRegion, holidaysBetween } from './holidays.ts'
+import { loadOwnTimes } from './load-own-times.ts'
 import type { SeriesRule } from './recurrence.ts'
 import type { Named, SeriesQuestion } from './series-question.ts'
 import type { Busy, Wanted } from './slots.ts'
-import type { Span } from './spans.ts'
 import { loadTaken } from './taken.ts'
 
 /** A series that somebody wants to lay out. */
@@ -53,9 +52,8 @@ export const loadSeriesQuestion = async (
     where: kind.place === 'home' ? await homeOf(db, practiceId, patientId) : practice,
     travel: travelBy(practice.legMinutes),
     patient: {
-      absences: await listAbsences(db, practiceId, patientId, from),
-      windows: kind.place === 'home' ? (await currentCadre(db, practiceId, patientId)).terms.windows : [],
-      times: await timesOf(db, { practiceId, patientId, from, to }, exceptIds),
+      ...(await loadOwnTimes(db, { practiceId, patientId, from, to }, exceptIds)),
+      windows: await windowsFor(db, practiceId, patientId, kind),
     },
     now: toEpochMs(now),
   }
@@ -95,29 +93,14 @@ const namesOf = async (
 const whoHas = (busy: Busy, names: Map<EpochMs, Named>): Named | null =>
   busy.where === null ? null : (names.get(busy.from) ?? null)
 
-const timesOf = async (
+/** The windows of the cadre say when somebody may come, not when the patient does. */
+export const windowsFor = async (
   db: Db | Trx,
-  { practiceId, patientId, from, to }: Days & { patientId: Id },
-  exceptIds: readonly Id[],
-): Promise<Span[]> => {
-  const rows = await db
-    .selectFrom('appointments')
-    .select(['id', 'agreed_at', 'window_from_at', 'duration_minutes'])
-    .where('practice_id', '=', practiceId)
-    .where('patient_id', '=', patientId)
-    .where('on', '>=', from)
-    .where('on', '<=', to)
-    .where('status', 'in', STANDING)
-    .execute()
-  return rows.filter(({ id }) => !exceptIds.includes(id)).flatMap(spanOf)
-}
-
-const spanOf = (row: Pick<AppointmentRow, 'agreed_at' | 'window_from_at' | 'duration_minutes'>): Span[] => {
-  const at = row.agreed_at ?? row.window_from_at
-  if (!at) return []
-  const from = toEpochMs(at)
-  return [{ from, to: from + minutesToMs(row.duration_minutes) }]
-}
+  practiceId: Id,
+  patientId: Id,
+  { place }: Pick<Wanted, 'place'>,
+): Promise<PassageWindow[]> =>
+  place === 'home' ? (await currentCadre(db, practiceId, patientId)).terms.windows : []
 
 /** Whether a clinician ever entered hours; where not, they cannot be checked, and that must be said. */
 export const hasHours = async (db: Db | Trx, practiceId: Id, clinicianId: Id): Promise<boolean> =>

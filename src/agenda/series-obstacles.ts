@@ -2,6 +2,7 @@ import type { PassageWindow } from '../cadre/terms.ts'
 import { windowsOn } from '../cadre/windows.ts'
 import type { EpochMs, LocalDate, LocalTime } from '../terms.ts'
 import { localDate, minutesToMs, toInstant } from '../time.ts'
+import { isAbsent } from './own-times.ts'
 import type { Occurrence } from './recurrence.ts'
 import type { Named, NamedBusy, Obstacle, SeriesQuestion } from './series-question.ts'
 import { beginningOf, freeBeginnings, isInside, openOn } from './series-room.ts'
@@ -23,9 +24,6 @@ export const obstacleTo = (
   if (meetsOther(question, window)) return { why: 'same' }
   return roomWhy(question, busy, window)
 }
-
-export const isAbsent = (absences: SeriesQuestion['patient']['absences'], on: LocalDate): boolean =>
-  absences.some(({ from_on, to_on }) => from_on <= on && on <= (to_on ?? '9'))
 
 /** Whether what is wanted touches a window of the cadre; where none is agreed at all, it does. */
 export const isInWindows = (

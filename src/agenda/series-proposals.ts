@@ -1,26 +1,15 @@
 import type { EpochMs, LocalDate } from '../terms.ts'
-import {
-  addDays,
-  clockTime,
-  instantAt,
-  localDate,
-  minutesToMs,
-  msToMinutes,
-  toEpochMs,
-  toInstant,
-} from '../time.ts'
+import { addDays, clockTime, instantAt, localDate, toEpochMs, toInstant } from '../time.ts'
+import { minuteOfDay, nearTimes } from './near-times.ts'
+import { suits } from './own-times.ts'
 import type { Occurrence } from './recurrence.ts'
-import { isAbsent, isInWindows } from './series-obstacles.ts'
+import { isInWindows } from './series-obstacles.ts'
 import type { NamedBusy, SeriesQuestion } from './series-question.ts'
 import { around } from './series-room.ts'
 import { freeSlots } from './slots.ts'
-import { overlap, type Span } from './spans.ts'
+import type { Span } from './spans.ts'
 
 const DAYS_AROUND = 3
-/** A day further away weighs as much as two hours of another time. */
-const DAY_WEIGHT = 120
-/** Two proposals of one day differ by at least so much. */
-const MINUTES_APART = 30
 
 /** Where nobody entered hours: those at which nobody is surprised. */
 const USUAL_HOURS = { from: '08:00', to: '19:00', place: 'any' } as const
@@ -39,26 +28,13 @@ export const proposalsFor = (
   const { zone } = availability
   const otherDays = new Set(ofSeries.filter(each => each.on !== on).map(each => each.on))
   const sameDay = ofSeries.filter(each => each.on === on)
-  const wanted = minutesOfDay(toEpochMs(instantAt(on, moment.from, zone)), zone)
-  const times = freeTimes(question, busy, on)
-    .filter(slot => !otherDays.has(slot.on) && !isAbsent(patient.absences, slot.on))
-    .filter(slot => ![...patient.times, ...sameDay].some(time => overlap(time, slot)))
-    .filter(({ from, on: day }) => {
-      const at = clockTime(from, zone)
-      return isInWindows(patient.windows, day, at, at)
-    })
-    .map(slot => ({
-      ...slot,
-      weight:
-        Math.abs(daysBetween(on, slot.on)) * DAY_WEIGHT + Math.abs(minutesOfDay(slot.from, zone) - wanted),
-    }))
-    .sort((a, b) => a.weight - b.weight || a.from - b.from)
-  const [first] = times
-  if (!first) return []
-  const second =
-    times.find(slot => slot.on !== first.on) ??
-    times.find(slot => Math.abs(msToMinutes(slot.from - first.from)) >= MINUTES_APART)
-  return second ? [first.from, second.from] : [first.from]
+  const own = { absences: patient.absences, times: [...patient.times, ...sameDay] }
+  const minute = minuteOfDay(toEpochMs(instantAt(on, moment.from, zone)), zone)
+  const times = freeTimes(question, busy, on).filter(slot => {
+    const at = clockTime(slot.from, zone)
+    return !otherDays.has(slot.on) && suits(own, slot) && isInWindows(patient.windows, slot.on, at, at)
+  })
+  return nearTimes(times, { on, minute }, { zone, most: 2 }).map(({ from }) => from)
 }
 
 const freeTimes = (question: SeriesQuestion, busy: readonly NamedBusy[], on: LocalDate) => {
@@ -79,11 +55,3 @@ const freeTimes = (question: SeriesQuestion, busy: readonly NamedBusy[], on: Loc
     ignoresNotice: true,
   }).filter(slot => slot.on >= localDate(toInstant(now), availability.zone))
 }
-
-const minutesOfDay = (at: EpochMs, zone: string): number => {
-  const [hours, minutes] = clockTime(at, zone).split(':').map(Number)
-  return hours! * 60 + minutes!
-}
-
-const daysBetween = (a: LocalDate, b: LocalDate): number =>
-  Math.round((Date.parse(b) - Date.parse(a)) / minutesToMs(24 * 60))

@@ -3,9 +3,9 @@ import type { EpochMs, Id, LocalDate } from '../terms.ts'
 import type { LegEnd } from '../travel/minutes.ts'
 import type { Holiday } from './holidays.ts'
 import type { Availability } from './opening.ts'
+import type { OwnTimes } from './own-times.ts'
 import type { Occurrence, SeriesRule } from './recurrence.ts'
 import type { Break, Busy, TravelMinutes, Wanted } from './slots.ts'
-import type { Span } from './spans.ts'
 
 /** Time that is taken, and by whom when it is a patient of the practice. */
 export type NamedBusy = Busy & { by: Named | null }
@@ -30,12 +30,9 @@ export type SeriesQuestion = {
   holidays: readonly Holiday[]
   busy: readonly NamedBusy[]
   breaks: readonly Break[]
-  patient: {
-    absences: readonly { from_on: LocalDate; to_on: LocalDate | null }[]
+  patient: OwnTimes & {
     /** The windows of the cadre; empty: none agreed, or not the practice's place to keep to them. */
     windows: readonly PassageWindow[]
-    /** The times of the patient's other appointments, with whomever. */
-    times: readonly Span[]
   }
   now: EpochMs
 }

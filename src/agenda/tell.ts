@@ -1,5 +1,3 @@
-import { linkEnd } from '../access/link-end.ts'
-import { prolongLinks } from '../access/links.ts'
 import type { Contact } from '../cadre/contacts.ts'
 import type { Trx } from '../db/database.ts'
 import type { AppointmentRow } from '../db/tables/agenda.ts'
@@ -14,6 +12,7 @@ import { APPOINTMENT_ORIGIN, keepMessage, setState, withdrawMessage } from './ap
 import { CALL_REASONS, openCall } from './change-calls.ts'
 import { changeSentence } from './change-words.ts'
 import type { Actor } from './history.ts'
+import { keepLinksAlive } from './links-alive.ts'
 import { agreedOf, type Change, type News, netNews, sameForPatient } from './news.ts'
 import { reminderSettingsOf } from './reminder-settings.ts'
 import { firstStartOf, isLateBooking, latestStartOf, type ReminderSettings } from './reminder-time.ts'
@@ -68,23 +67,6 @@ const practiceOf = async (trx: Trx, id: Id): Promise<{ zone: Zone; undo_seconds:
 const asChange = ({ appointment, before, what }: AppointmentChange): Change => {
   if (what === 'booked' || before === null) return { what: 'booked', after: appointment }
   return what === 'moved' ? { what, before, after: appointment } : { what, before }
-}
-
-/** The links to what was moved lead to what stands now, until it is over. */
-const keepLinksAlive = async (trx: Trx, appointment: AppointmentRow, zone: Zone): Promise<void> => {
-  const { practice_id: practiceId, on } = appointment
-  const expiresAt = linkEnd({ on, zone, agreedAt: latestStartOf(appointment, zone), estimateAt: null })
-  let refIds = [appointment.id]
-  while (refIds.length > 0) {
-    for (const refId of refIds) await prolongLinks(trx, { practiceId, refId, expiresAt })
-    const earlier = await trx
-      .selectFrom('appointments')
-      .select('id')
-      .where('practice_id', '=', practiceId)
-      .where('moved_to_id', 'in', refIds)
-      .execute()
-    refIds = earlier.map(({ id }) => id)
-  }
 }
 
 /**

@@ -23,6 +23,8 @@ export const frenchIn = (zone: Zone) => ({
   day: (on: LocalDate): string => dayWords(on, WEEKDAY),
   /** « 25 novembre 2026 » */
   date: (on: LocalDate): string => dayWords(on, WITH_YEAR),
+  /** « mercredi 2 décembre 2026 », « du 24 au 27 décembre 2026 », « du 24 décembre 2026 au 2 janvier 2027 » */
+  dates: (from: LocalDate, to: LocalDate): string => datesWords(from, to),
   /** « 25 novembre 2026 » of an instant */
   dateOf: (when: Instant | EpochMs): string => dayWords(dayIn(when, zone), WITH_YEAR),
   /** « 25 novembre, 9 h 05 » */
@@ -46,6 +48,14 @@ const WITH_YEAR = formatOf({ year: 'numeric' })
 
 const dayWords = (on: LocalDate, format: Intl.DateTimeFormat): string =>
   firstOfMonth(format.format(Date.parse(on)))
+
+const datesWords = (from: LocalDate, to: LocalDate): string => {
+  if (from === to) return `${dayWords(from, WEEKDAY)} ${from.slice(0, 4)}`
+  const last = dayWords(to, WITH_YEAR)
+  if (from.slice(0, 7) === to.slice(0, 7)) return `du ${dayWords(from, MONTH).split(' ')[0]} au ${last}`
+  const sameYear = from.slice(0, 4) === to.slice(0, 4)
+  return `du ${dayWords(from, sameYear ? MONTH : WITH_YEAR)} au ${last}`
+}
 
 const firstOfMonth = (words: string): string => words.replace(/(^|\s)1 (?=\p{L})/u, '$11er ')
 

@@ -57,10 +57,6 @@ export const substituteOn = (
   substitutes: ListedMember[],
 ): ListedMember | undefined => substitutes.find(({ fromOn, toOn }) => fromOn! <= on && on <= toOn!)
 
-/** « Du 3 décembre 2026 au 9 décembre 2026 » */
-export const spanWords = ({ fromOn, toOn }: Pick<Leave, 'fromOn' | 'toOn'>, f: French): string =>
-  fromOn === toOn ? f.capital(f.day(fromOn)) : `Du ${f.date(fromOn)} au ${f.date(toOn)}`
-
 /** One appointment of the leave on screen. */
 export type Affected = {
   id: Id

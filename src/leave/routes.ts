@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { chooseClinician, listClinicians } from '../access/clinicians.ts'
 import { type Member, memberOf } from '../access/member.ts'
 import { addDatedHours, getDatedHours, listDatedHours, removeDatedHours } from '../agenda/dated-hours.ts'
+import { otherTimes } from '../agenda/other-times.ts'
 import { getAppointment } from '../agenda/queries.ts'
 import type { House } from '../house.ts'
 import { STAFF } from '../http/access-declaration.ts'
@@ -12,17 +13,8 @@ import { cancelInRound, changeInRound, type Moment } from '../planning/place.ts'
 import { sameAgain } from '../planning/same-again.ts'
 import type { Id } from '../terms.ts'
 import { localDate } from '../time.ts'
-import {
-  affectedLine,
-  isLeave,
-  type Leave,
-  listDuring,
-  listSubstitutes,
-  spanWords,
-  substituteOn,
-} from './affected.ts'
+import { affectedLine, isLeave, type Leave, listDuring, listSubstitutes, substituteOn } from './affected.ts'
 import { cancelAllSchema, cancelSchema, leaveSchema, moveSchema } from './forms.ts'
-import { proposedTimes } from './proposed-times.ts'
 
 type OfLeave = { Params: { id: Id } }
 type OfAppointment = { Params: { id: Id; appointmentId: Id } }
@@ -47,7 +39,7 @@ export const leaveRoutes = (app: FastifyInstance, { db, clock }: House): void =>
     const leaves = days.filter(isLeave).map(leave => ({
       id: leave.id,
       who: clinicians.find(({ id }) => id === leave.clinicianId)?.name ?? '',
-      when: spanWords(leave, f),
+      when: f.capital(f.dates(leave.fromOn, leave.toOn)),
       label: leave.label,
     }))
     return await reply.page('leave/list', { title: 'Congés', tab: 'practice', leaves })
@@ -187,24 +179,24 @@ export const leaveRoutes = (app: FastifyInstance, { db, clock }: House): void =>
     const opened = rows.find(row => row.id === appointment)
     const lines = rows.map(row => affectedLine(row, substitutes, f))
     const clinicians = await listClinicians(db, member.practiceId)
-    const { now, today } = momentOf(member)
+    const around = { now: clock.now(), zone: member.zone, days: leave, ignoresNotice: true }
     return await reply.page('leave/show', {
       title: 'Congé',
       tab: 'practice',
       path: `/leaves/${leave.id}`,
       who: clinicians.find(({ id }) => id === leave.clinicianId)?.name ?? '',
-      when: spanWords(leave, f),
+      when: f.capital(f.dates(leave.fromOn, leave.toOn)),
       label: leave.label,
       substitutes: substitutes.map(each => ({
         name: `${each.firstName} ${each.lastName}`,
-        when: spanWords({ fromOn: each.fromOn!, toOn: each.toOn! }, f),
+        when: f.capital(f.dates(each.fromOn!, each.toOn!)),
       })),
       mayInvite: member.role === 'owner',
       open: lines.filter(line => line.coveredBy === null),
       covered: lines.filter(line => line.coveredBy !== null),
       opened: opened && {
         id: opened.id,
-        times: (await proposedTimes(db, opened, leave, { now, today, zone: member.zone })).map(at => ({
+        times: (await otherTimes(db, opened, around)).map(at => ({
           at,
           words: `${f.capital(f.day(localDate(at, member.zone)))}, ${f.time(at)}`,
         })),

@@ -5,7 +5,8 @@ import type { Id, Instant } from '../terms.ts'
 import { endOptOut, optOut } from './opt-out.ts'
 import { type Origins, originOf } from './origins.ts'
 import { meaningOf } from './replies.ts'
-import { openReplyTask } from './reply-tasks.ts'
+import { answerKey, openReplyTask } from './reply-tasks.ts'
+import { findOpenTask } from './tasks.ts'
 import { announceUnclaimed } from './unclaimed.ts'
 import { findPerson, listPracticesOfPhone, listPracticesOfSender, matchLastMessage } from './whose-reply.ts'
 
@@ -53,13 +54,21 @@ export const receiveReply = async (
   now: Instant,
 ): Promise<Received> => {
   const subject = reply.via === 'page' ? subjectOfPage(reply) : await subjectOfText(trx, origins, reply, now)
-  const row = rowOf(reply, subject, now)
+  const row = await asMeant(trx, rowOf(reply, subject, now))
   if (!(await store(trx, row))) return { received: 'already' }
   await obey(trx, row, now)
   if (row.practice_id === null) await announceUnclaimed(trx, now)
   await openReplyTask(trx, row, subject, now)
   if (subject.message) await originOf(origins, subject.message).onReply(trx, subject.message.ref_id, row, now)
   return { received: 'stored', reply: row }
+}
+
+/** « Merci » after « je ne peux pas » is no yes: while its call waits, a person reads what follows. */
+const asMeant = async (trx: Trx, row: InboundMessageRow): Promise<InboundMessageRow> => {
+  const { via, meaning, practice_id } = row
+  if (via === 'page' || meaning !== 'fine' || practice_id === null) return row
+  const task = await findOpenTask(trx, practice_id, answerKey(row))
+  return task?.reason === 'cannot' ? { ...row, meaning: 'unread' } : row
 }
 
 const subjectOfPage = (reply: Extract<Reply, { via: 'page' }>): Subject => ({

@@ -16,9 +16,10 @@ export type TaskReason =
   | 'cannot'
   | 'call_back'
   | 'reply'
-  /** To be known: wants no more texts; has cancelled an appointment of the next days; a clinical hour is at risk. */
+  /** To be known: wants no more texts; has cancelled or moved an appointment of the next days; a clinical hour is at risk. */
   | 'no_more_texts'
   | 'cancelled_by_patient'
+  | 'moved_by_patient'
   | 'hard_time_at_risk'
   /** Of texts that do not leave or arrive, for whoever looks after the installation; the fact says what is wrong. */
   | 'sms_trouble'

@@ -63,14 +63,21 @@ export const openTaskOnce = async (trx: Trx, task: NewTask, now: Instant): Promi
 }
 
 /** Whether something with this key still waits for somebody. */
-export const hasOpenTask = async (db: Db | Trx, practiceId: Id, key: string): Promise<boolean> =>
-  (await db
+export const findOpenTask = async (
+  db: Db | Trx,
+  practiceId: Id,
+  key: string,
+): Promise<Pick<TaskRow, 'id' | 'reason'> | undefined> =>
+  await db
     .selectFrom('tasks')
-    .select('id')
+    .select(['id', 'reason'])
     .where('practice_id', '=', practiceId)
     .where('key', '=', key)
     .where('closed_at', 'is', null)
-    .executeTakeFirst()) !== undefined
+    .executeTakeFirst()
+
+export const hasOpenTask = async (db: Db | Trx, practiceId: Id, key: string): Promise<boolean> =>
+  (await findOpenTask(db, practiceId, key)) !== undefined
 
 export type Outcome = NonNullable<TaskRow['outcome']>
 

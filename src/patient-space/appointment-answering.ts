@@ -11,7 +11,7 @@ import { receiveReply } from '../messages/inbound.ts'
 import { answerKey } from '../messages/reply-tasks.ts'
 import { openTask, withdrawTasks } from '../messages/tasks.ts'
 import { cancelInRound } from '../planning/place.ts'
-import type { Id, Instant } from '../terms.ts'
+import type { Id, Instant, Zone } from '../terms.ts'
 import { addMinutes, localDate } from '../time.ts'
 import { phoneOf } from './answering.ts'
 import { ANSWER_WORDS } from './answers.ts'
@@ -20,8 +20,11 @@ import { findAsked } from './appointment-day.ts'
 /** A link to an appointment that is days away, and the stop that it has already, if any. */
 export type Held = { link: PatientLinkRow; practice: PracticeRow; stopId: Id | null }
 
-/** A free place so soon is worth a look: somebody else may want it. */
+/** What changes so soon is worth a look: somebody else may want the place, or somebody comes unexpected. */
 const SOON_MINUTES = 48 * 60
+
+export const isSoon = (appointment: AppointmentRow, zone: Zone, now: Instant): boolean =>
+  startOf(appointment, zone) <= addMinutes(now, SOON_MINUTES)
 
 /** « Je confirme »: all of that day; who had asked to be called needs no call any more. */
 export const confirm = async (
@@ -64,17 +67,25 @@ export const cannotCome = async (
   const moment = { now, today: localDate(now, practice.zone), by: personOf(link.carer_id) }
   const of = { practiceId: practice.id, id, version }
   if ((await cancelInRound(trx, of, moment, { tell: true })) !== 'changed') return
-  if (startOf(appointment, practice.zone) <= addMinutes(now, SOON_MINUTES))
-    await letPracticeKnow(trx, held, appointment, now)
+  if (!isSoon(appointment, practice.zone, now)) return
+  const which = whichAppointment(appointment, frenchIn(practice.zone))
+  const sentence = `${which}, annulé sur la page. La place est libre.`
+  await letPracticeKnow(trx, held, { appointment, reason: 'cancelled_by_patient', sentence }, now)
 }
 
-const letPracticeKnow = async (
+type News = {
+  appointment: AppointmentRow
+  reason: 'cancelled_by_patient' | 'moved_by_patient'
+  sentence: string
+}
+
+/** An alert until the appointment is over. */
+export const letPracticeKnow = async (
   trx: Trx,
   { link, practice }: Held,
-  appointment: AppointmentRow,
+  { appointment, reason, sentence }: News,
   now: Instant,
 ): Promise<void> => {
-  const which = whichAppointment(appointment, frenchIn(practice.zone))
   await openTask(
     trx,
     {
@@ -84,9 +95,9 @@ const letPracticeKnow = async (
       carerId: link.carer_id,
       clinicianId: appointment.clinician_id,
       stopId: null,
-      key: `cancelled-by-patient:${appointment.id}`,
-      reason: 'cancelled_by_patient',
-      facts: { sentence: `${which}, annulé sur la page. La place est libre.` },
+      key: `${reason.replaceAll('_', '-')}:${appointment.id}`,
+      reason,
+      facts: { sentence },
       clinical: false,
       dueAt: latestStartOf(appointment, practice.zone),
     },
@@ -94,15 +105,16 @@ const letPracticeKnow = async (
   )
 }
 
-/** Makes a call for somebody of the practice; asked again while it waits, it counts once. */
+/** Makes a call for somebody of the practice; asked again while it waits, it counts once, with the latest wish. */
 export const askPractice = async (
   trx: Trx,
   { link, practice, stopId }: Held,
   appointment: AppointmentRow,
   meaning: 'cannot' | 'call_back',
   now: Instant,
+  wish = '',
 ): Promise<void> => {
-  if ((await findAsked(trx, link, stopId)) === meaning) return
+  if (!wish && (await findAsked(trx, link, stopId)) === meaning) return
   await receiveReply(
     trx,
     {},
@@ -113,7 +125,7 @@ export const askPractice = async (
       carerId: link.carer_id,
       stopId,
       clinicianId: appointment.clinician_id,
-      sentence: `${whichAppointment(appointment, frenchIn(practice.zone))}.`,
+      sentence: `${whichAppointment(appointment, frenchIn(practice.zone))}.${wish}`,
       fromPhone: await phoneOf(trx, link),
       meaning,
       body: ANSWER_WORDS[meaning],

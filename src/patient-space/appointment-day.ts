@@ -42,7 +42,7 @@ export const loadDay = async (
   const kind = about.kind_id === null ? null : await getKind(db, about.practice_id, about.kind_id)
   return {
     day: standing.length > 0 ? standing : [appointment],
-    cancelledBy: standing.length > 0 ? null : await whoCancelled(db, appointment),
+    ...(standing.length > 0 ? { cancelledBy: null } : await howCancelled(db, appointment)),
     byVideo: kind?.videoUrl != null,
     clinicianFirstName: await clinicianOf(db, about),
     reader: link.carer_id === null ? 'patient' : 'carer',
@@ -50,13 +50,17 @@ export const loadDay = async (
   }
 }
 
-const whoCancelled = async (
-  db: Db,
+export const howCancelled = async (
+  db: Db | Trx,
   { practice_id, id }: AppointmentRow,
-): Promise<DayFacts['cancelledBy']> => {
+): Promise<Pick<DayFacts, 'cancelledBy' | 'forAbsence'>> => {
   const history = await listHistory(db, practice_id, id)
-  const by = history.findLast(entry => entry.to_status === 'cancelled')?.by_kind
-  return by === 'patient' || by === 'carer' ? by : 'practice'
+  const last = history.findLast(entry => entry.to_status === 'cancelled')
+  const by = last?.by_kind
+  return {
+    cancelledBy: by === 'patient' || by === 'carer' ? by : 'practice',
+    forAbsence: last?.reason === 'absence',
+  }
 }
 
 /** Whoever replaces the clinician that day, as far as it is known. */

@@ -1,18 +1,23 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isDayOff } from '../agenda/day-off.ts'
 import type { Db, Trx } from '../db/database.ts'
+import type { PracticeRow } from '../db/tables/access.ts'
 import type { AppointmentRow } from '../db/tables/agenda.ts'
 import type { House } from '../house.ts'
 import { readForm } from '../http/form.ts'
+import type { Outcome } from '../planning/place.ts'
 import type { Instant } from '../terms.ts'
 import { localDate } from '../time.ts'
 import type { Answer } from './answers.ts'
 import { askPractice, cancelsAtOnce, cannotCome, confirm, type Held } from './appointment-answering.ts'
 import { listStandingDay, loadDay } from './appointment-day.ts'
 import { appointmentPage, cancellationPage, type Refusable } from './appointment-page.ts'
+import type { DayFacts } from './appointment-words.ts'
 import { type Destination, destinationOf } from './destination.ts'
-import { refusalForm } from './forms.ts'
+import { otherTimeForm, refusalForm } from './forms.ts'
 import { holderOf } from './link-holder.ts'
+import { type Offer, offerOf } from './offer.ts'
+import { takeOtherTime } from './other-time.ts'
 import { getPractice } from './queries.ts'
 import { textsOf } from './texts.ts'
 
@@ -28,19 +33,35 @@ export const showAppointment = async (
   reply: FastifyReply,
   { db, clock }: House,
   { appointment, stopId }: OfAppointment,
+  { status = 200, refusal = '' }: { status?: number; refusal?: string } = {},
 ): Promise<FastifyReply> => {
   const link = holderOf(request)
   const practice = await getPractice(db, link.practice_id)
   const facts = await loadDay(db, link, appointment, stopId)
-  const page = appointmentPage(
-    { link, practice, stopId },
-    request.params.token,
-    facts,
-    await textsOf(db, link),
-  )
+  const page = appointmentPage({ link, practice, stopId }, request.params.token, facts, {
+    texts: await textsOf(db, link),
+    offer: await offerAgain(db, practice, appointment, facts, clock.now()),
+  })
   const dayOff = await isDayOff(db, appointment, localDate(clock.now(), practice.zone))
-  const shown = { ...page, dayOff }
-  return await reply.page('patient-space/appointment', shown, { layout: 'patient', zone: practice.zone })
+  const shown = { ...page, dayOff, refusal }
+  return await reply.page('patient-space/appointment', shown, {
+    layout: 'patient',
+    zone: practice.zone,
+    status,
+  })
+}
+
+/** What the practice had to cancel is offered again at another time, once, for as long as nobody has asked to be called. */
+const offerAgain = async (
+  db: Db,
+  practice: PracticeRow,
+  appointment: AppointmentRow,
+  { cancelledBy, forAbsence, asked }: DayFacts,
+  now: Instant,
+): Promise<Offer | null> => {
+  if (cancelledBy !== 'practice' || forAbsence || asked !== null) return null
+  const offer = await offerOf(db, practice, appointment, now)
+  return offer.times.length > 0 ? offer : null
 }
 
 /** Confirming an appointment, or saying that one cannot come: a page first, then what it says is done. */
@@ -58,16 +79,7 @@ export const appointmentRoutes = (app: FastifyInstance, house: House): void => {
   })
 
   app.get<OfLink>('/p/:token/cancellation', LINK, async (request, reply) => {
-    const link = holderOf(request)
-    const to = await destinationOf(db, link, clock.now())
-    const refusable = to.page === 'appointment' ? await listRefusable(to.appointment) : []
-    if (to.page !== 'appointment' || refusable.length === 0) return await back(request, reply)
-    const held = await heldBy(db, request, to)
-    const page = cancellationPage(held, request.params.token, refusable)
-    return await reply.page('patient-space/cancellation', page, {
-      layout: 'patient',
-      zone: held.practice.zone,
-    })
+    return await showChoices(request, reply)
   })
 
   app.post<OfLink>('/p/:token/cancellation', LINK, async (request, reply) => {
@@ -83,14 +95,66 @@ export const appointmentRoutes = (app: FastifyInstance, house: House): void => {
     return await back(request, reply)
   })
 
+  app.post<OfLink>('/p/:token/other-time', LINK, async (request, reply) => {
+    const link = holderOf(request)
+    const form = readForm(otherTimeForm, request.body)
+    if (!form.ok) return await showChoices(request, reply, { status: 422, refusal: NOTHING_CHOSEN })
+    const { appointment: chosen, ...wanted } = form.input
+    const outcome = await request.transact(async trx => {
+      const to = await destinationOf(trx, link, clock.now())
+      if (to.page !== 'appointment') return 'outdated'
+      const day = [...(await listStandingDay(trx, to.appointment)), to.appointment]
+      const appointment = day.find(({ id }) => id === chosen)
+      if (!appointment) return 'outdated'
+      return await takeOtherTime(trx, await heldBy(trx, request, to), { appointment, ...wanted }, clock.now())
+    })
+    if (outcome === 'changed' || outcome === 'wished') return await back(request, reply)
+    return await showChoices(request, reply, { status: 409, refusal: REFUSALS[outcome] })
+  })
+
+  /** What « Je ne peux pas » leads to; where nothing stands any more, what there is instead. */
+  const showChoices = async (
+    request: FastifyRequest<OfLink>,
+    reply: FastifyReply,
+    { status = 200, refusal = '' }: { status?: number; refusal?: string } = {},
+  ): Promise<FastifyReply> => {
+    const to = await destinationOf(db, holderOf(request), clock.now())
+    if (to.page !== 'appointment') return await back(request, reply)
+    const refusable = await listRefusable(to.appointment)
+    if (refusable.length === 0) {
+      if (refusal) return await showAppointment(request, reply, house, to, { status, refusal })
+      return await back(request, reply)
+    }
+    const held = await heldBy(db, request, to)
+    const page = { ...cancellationPage(held, request.params.token, refusable), refusal }
+    return await reply.page('patient-space/cancellation', page, {
+      layout: 'patient',
+      zone: held.practice.zone,
+      status,
+    })
+  }
+
   const listRefusable = async (appointment: AppointmentRow): Promise<Refusable[]> => {
     const practice = await getPractice(db, appointment.practice_id)
     const day = await listStandingDay(db, appointment)
     const now = clock.now()
     return await Promise.all(
-      day.map(async each => ({ appointment: each, atOnce: await cancelsAtOnce(db, practice, each, now) })),
+      day.map(async each => ({
+        appointment: each,
+        atOnce: await cancelsAtOnce(db, practice, each, now),
+        offer: await offerOf(db, practice, each, now),
+      })),
     )
   }
+}
+
+const NOTHING_CHOSEN = 'Cochez au moins un moment, ou choisissez une autre réponse.'
+
+const REFUSALS: Record<Exclude<Outcome, 'changed'>, string> = {
+  taken: 'Cette heure vient d’être prise. Rien n’est changé\u00a0: voici les heures encore libres.',
+  same: 'Vous avez déjà un rendez-vous à cette heure. Rien n’est changé.',
+  outdated: 'Ce rendez-vous a changé entre-temps. Le voici tel qu’il est maintenant.',
+  begun: 'Ce rendez-vous a déjà commencé.',
 }
 
 /** What a button of the page of today says, pressed on a page that shows another day. */

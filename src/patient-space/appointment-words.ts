@@ -11,6 +11,8 @@ export type DayFacts = {
   >[]
   /** Null while it stands. */
   cancelledBy: 'practice' | 'patient' | 'carer' | null
+  /** It was cancelled because the patient is away. */
+  forAbsence?: boolean
   /** The kind of the practice says that it takes place by video. */
   byVideo: boolean
   clinicianFirstName: string
@@ -31,7 +33,7 @@ export type AppointmentWords = {
   facts: Fact[]
 }
 
-export const appointmentWords = (facts: DayFacts, f: French): AppointmentWords => {
+export const appointmentWords = (facts: DayFacts & { offers?: boolean }, f: French): AppointmentWords => {
   const [first] = facts.day
   const whole = { lead: leadOf(facts), hero: f.capital(f.day(first!.on)), after: timesOf(facts, f) }
   if (facts.cancelledBy !== null) return { ...whole, ...cancelled(facts) }
@@ -98,10 +100,14 @@ const CANCELLED_BY = {
 
 const ANOTHER = 'Pour convenir d’un autre moment, appelez-nous, ou demandez que nous vous appelions.'
 
-const cancelled = (facts: DayFacts): Omit<AppointmentWords, 'lead' | 'hero' | 'after'> => ({
+const cancelled = (
+  facts: DayFacts & { offers?: boolean },
+): Omit<AppointmentWords, 'lead' | 'hero' | 'after'> => ({
   tone: 'done',
   badge: { icon: 'x', words: 'Annulé' },
   given: facts.asked === null ? [] : ['C’est noté. Le cabinet vous appellera.'],
-  note: [CANCELLED_BY[facts.cancelledBy!], facts.asked === null ? ANOTHER : ''].join(' ').trim(),
+  note: [CANCELLED_BY[facts.cancelledBy!], facts.asked === null && !facts.offers ? ANOTHER : '']
+    .join(' ')
+    .trim(),
   facts: [],
 })

@@ -26,7 +26,7 @@ export const destinationOf = async (
   if (link.purpose === 'passage' && appointment.id === linked.id) return { page: 'passage', link }
   const stopId = await findStopId(db, appointment)
   const isToday = appointment.on <= localDate(now, await zoneOf(db, link.practice_id))
-  if (isToday && stopId !== null)
+  if (isToday && stopId !== null && appointment.status !== 'cancelled')
     return { page: 'passage', link: { ...link, purpose: 'passage', ref_id: stopId } }
   return { page: 'appointment', appointment, stopId }
 }

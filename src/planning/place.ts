@@ -1,6 +1,7 @@
 import type { NewAppointment } from '../agenda/appointment.ts'
 import { isAhead, isStanding } from '../agenda/appointment-status.ts'
 import type { Actor } from '../agenda/history.ts'
+import { keepLinksAlive } from '../agenda/links-alive.ts'
 import { type Booking, bookAppointment, getAppointment, moveAppointment } from '../agenda/queries.ts'
 import { type AppointmentChange, tellChange } from '../agenda/tell.ts'
 import { changeStatus } from '../agenda/transition.ts'
@@ -11,7 +12,7 @@ import { reconsider } from '../delays/reconsider.ts'
 import { placeAgain, placeStop } from '../rounds/order.ts'
 import { ensureRound } from '../rounds/queries.ts'
 import { findVisit, type Visit } from '../rounds/visit.ts'
-import type { Id, Instant, LocalDate } from '../terms.ts'
+import type { Id, Instant, LocalDate, Zone } from '../terms.ts'
 import { originOf } from './same-again.ts'
 
 /** Who acts, and when; today in the practice's zone: only a round of today has delays to think about. */
@@ -58,6 +59,37 @@ const placeNew = async (
   if (on === today) await reconsider(trx, { practiceId, roundId: round.id }, now)
   return booking
 }
+
+/**
+ * Books anew, at another time, what was cancelled: its links lead there from now on. `outdated`: that has been done
+ * already, or it stands.
+ */
+export const bookInstead = async (
+  trx: Trx,
+  cancelled: AppointmentRow,
+  wanted: NewAppointment,
+  moment: Moment,
+  choice: Choice,
+): Promise<Outcome> => {
+  const { practice_id: practiceId, id } = cancelled
+  if (cancelled.status !== 'cancelled' || cancelled.moved_to_id !== null) return 'outdated'
+  const booking = await placeNew(trx, wanted, moment, choice)
+  if (!booking.booked) return booking.why
+  await trx
+    .updateTable('appointments')
+    .set({ moved_to_id: booking.id })
+    .where('practice_id', '=', practiceId)
+    .where('id', '=', id)
+    .execute()
+  const appointment = await getAppointment(trx, practiceId, booking.id)
+  await keepLinksAlive(trx, appointment, await zoneOf(trx, practiceId))
+  await tell(trx, { appointment, before: null, what: 'booked' }, moment, choice)
+  return 'changed'
+}
+
+const zoneOf = async (trx: Trx, practiceId: Id): Promise<Zone> =>
+  (await trx.selectFrom('practices').select('zone').where('id', '=', practiceId).executeTakeFirstOrThrow())
+    .zone
 
 /** `begun`: it has begun or is over, and stays where it was. */
 export type Outcome = 'changed' | 'outdated' | 'taken' | 'same' | 'begun'

@@ -2,7 +2,7 @@ import type { Member } from '../access/member.ts'
 import type { SavedDatedHours } from '../agenda/dated-hours.ts'
 import { frenchIn } from '../http/french.ts'
 import type { Id, LocalDate } from '../terms.ts'
-import { datesWords, hoursWords } from './hours-words.ts'
+import { hoursWords } from './hours-words.ts'
 import { mayEdit } from './whose.ts'
 
 /** A day of its own, or several, as the page of hours tells it. */
@@ -29,7 +29,7 @@ export const exceptionLines = (
     const left = of?.outside.filter(on => fromOn <= on && on <= toOn) ?? []
     return {
       id,
-      dates: datesWords(frenchIn(member.zone), fromOn, toOn),
+      dates: frenchIn(member.zone).dates(fromOn, toOn),
       label,
       words: exceptionWords(exception),
       ofPractice: clinicianId === null,

@@ -32,6 +32,7 @@ const REASONS: Record<TaskReason, { icon: string; words: string }> = {
   reply: { icon: 'message-circle-reply', words: 'A répondu' },
   no_more_texts: { ...NO_TEXT, words: 'Ne veut plus de SMS' },
   cancelled_by_patient: { icon: 'calendar-off', words: 'A annulé' },
+  moved_by_patient: { icon: 'calendar', words: 'A changé d’heure' },
   sms_trouble: { ...NO_TEXT, words: 'Envoi des SMS' },
   renewal_due: { icon: 'refresh-cw', words: 'Ordonnance à renouveler' },
   unclaimed_reply: { icon: 'message-circle-reply', words: 'SMS sans cabinet' },

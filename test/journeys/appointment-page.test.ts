@@ -1,8 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { appointmentOfRoussel, linkToAppointment } from '../patient-space/appointment-scene.ts'
+import { inTransaction } from '../../src/db/database.ts'
+import { cancelInRound } from '../../src/planning/place.ts'
+import { appointmentOfRoussel, linkToAppointment, workingWeek } from '../patient-space/appointment-scene.ts'
 import { launchOptions } from '../support/chromium.ts'
+import { TODAY } from '../support/day.ts'
 import type { World } from '../support/route-examples.ts'
 import { freshWorld } from '../support/world.ts'
 
@@ -57,6 +60,70 @@ const expectUsable = async (page: Page): Promise<void> => {
   expect(await page.evaluate(overflow)).toBe(0)
   await page.evaluate(`document.documentElement.style.fontSize = ''`)
 }
+
+const DEVICES: [string, BrowserContextOptions][] = [
+  ['a phone', { viewport: PHONE }],
+  ['a phone at night', { viewport: PHONE, colorScheme: 'dark' }],
+  ['a phone without JavaScript', { viewport: PHONE, javaScriptEnabled: false }],
+]
+
+test.each(DEVICES)(
+  'on %s « je ne peux pas » finds another time, which is confirmed with it',
+  async (_device, options) => {
+    await workingWeek(world)
+    const page = await open(options)
+    const usable = options.javaScriptEnabled === false ? async () => {} : () => expectUsable(page)
+    await page.getByRole('link', { name: 'Je ne peux pas' }).click()
+    expect(await textOf(page)).toContain('Lequel vous convient ?')
+    await usable()
+    await page.getByRole('button', { name: 'Mardi 1er décembre à 9 h' }).click()
+    expect(await textOf(page)).toContain('Votre rendez-vous Mardi 1er décembre à 9 h')
+    expect(await textOf(page)).toContain('C’est confirmé, merci.')
+    await usable()
+  },
+)
+
+test.each(DEVICES)(
+  'on %s the times that would suit for a visit at home are ticked, and the practice calls',
+  async (_device, options) => {
+    await workingWeek(world, 'home')
+    await world.house.db.updateTable('appointments').set({ kind: 'visit', place: 'home' }).execute()
+    const page = await open(options)
+    const usable = options.javaScriptEnabled === false ? async () => {} : () => expectUsable(page)
+    await page.getByRole('link', { name: 'Je ne peux pas' }).click()
+    await usable()
+    await page.getByRole('button', { name: 'Le dire au cabinet' }).click()
+    expect(await page.getByRole('alert').innerText()).toContain('Cochez au moins un moment')
+    complaints = []
+    await usable()
+    await page.getByRole('checkbox').first().check()
+    await page.getByRole('checkbox').last().check()
+    await page.getByRole('button', { name: 'Le dire au cabinet' }).click()
+    expect(await textOf(page)).toContain('Le cabinet vous appellera')
+    await usable()
+  },
+)
+
+test.each(DEVICES)(
+  'on %s what the practice had to cancel is taken again at another time',
+  async (_device, options) => {
+    await workingWeek(world)
+    const { db, clock } = world.house
+    const { id } = await db.selectFrom('appointments').select('id').executeTakeFirstOrThrow()
+    const of = { practiceId: world.halle.id, id, version: 1, reason: 'leave' }
+    const by = { kind: 'member', userId: world.ines } as const
+    await inTransaction(db, trx =>
+      cancelInRound(trx, of, { now: clock.now(), today: TODAY, by }, { tell: true }),
+    )
+    const page = await open(options)
+    const usable = options.javaScriptEnabled === false ? async () => {} : () => expectUsable(page)
+    expect(await textOf(page)).toContain('Nous en sommes désolés.')
+    await usable()
+    await page.getByRole('button', { name: 'Mardi 1er décembre à 9 h' }).click()
+    expect(await textOf(page)).toContain('Votre rendez-vous Mardi 1er décembre à 9 h')
+    await usable()
+  },
+)
 
 test.each<[string, BrowserContextOptions]>([
   ['a phone', { viewport: PHONE }],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { inTransaction } from '../../src/db/database.ts'
 import { type Reply, receiveReply } from '../../src/messages/inbound.ts'
 import { isOptedOut } from '../../src/messages/opt-out.ts'
-import { listOpenTasks } from '../../src/messages/tasks.ts'
+import { closeTask, listOpenTasks } from '../../src/messages/tasks.ts'
 import type { Id } from '../../src/terms.ts'
 import { onBothDatabases } from '../support/database.ts'
 import { stop } from '../support/day.ts'
@@ -86,6 +86,23 @@ onBothDatabases('an answer', fresh => {
     await world.tell()
     expect(await world.text('Ça me va, merci')).toMatchObject({ reply: { meaning: 'fine' } })
     expect(await tasksOf(world)).toEqual([])
+  })
+
+  test('« merci » after « je ne peux pas » is no yes: a person reads it, until somebody has called', async () => {
+    const world = await textWorld(fresh)
+    await world.tell()
+    await world.text('Je ne peux pas')
+    expect(await world.text('Merci')).toMatchObject({ reply: { meaning: 'unread' } })
+    expect(world.origin.heard).toEqual(['sent', 'reply:cannot', 'reply:unread'])
+    const [call] = (await listOpenTasks(world.db, world.halle.id)).filter(({ kind }) => kind === 'call')
+    const closing = {
+      practiceId: world.halle.id,
+      id: call!.id,
+      outcome: 'told',
+      by: world.camille,
+    } as const
+    await inTransaction(world.db, trx => closeTask(trx, closing, world.clock.now()))
+    expect(await world.text('Merci')).toMatchObject({ reply: { meaning: 'fine' } })
   })
 
   test('delivered twice by the provider counts once', async () => {

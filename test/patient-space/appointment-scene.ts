@@ -1,7 +1,8 @@
 import { mintLink } from '../../src/access/links.ts'
 import { inTransaction } from '../../src/db/database.ts'
 import type { AppointmentRow } from '../../src/db/tables/agenda.ts'
-import type { Id, LocalDate, LocalTime } from '../../src/terms.ts'
+import { newId } from '../../src/ids.ts'
+import type { Id, LocalDate, LocalTime, Place } from '../../src/terms.ts'
 import { instantAt } from '../../src/time.ts'
 import { stop } from '../support/day.ts'
 import type { Stage } from './scene.ts'
@@ -24,6 +25,28 @@ export const appointmentOfRoussel = async ({ house, halle, bastien, roussel }: S
     place: 'practice',
     ...facts,
   })
+
+/** Bastien sees people on weekdays from 8 h to 12 h at the practice, every half hour. */
+export const workingWeek = async (
+  { house, halle, bastien }: Pick<Stage, 'house' | 'halle' | 'bastien'>,
+  place: Place = 'practice',
+): Promise<void> => {
+  for (const weekday of [1, 2, 3, 4, 5])
+    await house.db
+      .insertInto('weekly_hours')
+      .values({
+        id: newId(),
+        practice_id: halle.id,
+        clinician_id: bastien,
+        weekday,
+        from_time: '08:00',
+        to_time: '12:00',
+        place,
+        valid_from_on: null,
+        valid_to_on: null,
+      })
+      .execute()
+}
 
 /** The link of a reminder of this appointment, which ends in its evening. */
 export const linkToAppointment = async (

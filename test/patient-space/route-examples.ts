@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Id } from '../../src/terms.ts'
 import { type RouteExample, shows, type World } from '../support/route-examples.ts'
-import { appointmentOfRoussel, linkToAppointment } from './appointment-scene.ts'
+import { appointmentOfRoussel, linkToAppointment, workingWeek } from './appointment-scene.ts'
 import { passageOfRoussel } from './scene.ts'
 
 const behindTheLink =
@@ -58,6 +58,21 @@ export const patientSpaceExamples: RouteExample[] = [
     as: 'link',
     arrange: behindTheReminder('/cancellation', appointment => ({ appointment })),
     effect: statusIs('cancelled'),
+  },
+  {
+    route: 'POST /p/:token/other-time',
+    as: 'link',
+    arrange: async world => {
+      await workingWeek(world)
+      const { appointmentId } = await appointmentOfRoussel(world, { on: FRIDAY })
+      const address = await linkToAppointment(world, appointmentId, null, FRIDAY)
+      const payload = { appointment: appointmentId, version: '1', at: `${FRIDAY}T10:00:00.000Z` }
+      return { url: `${address}/other-time`, payload }
+    },
+    effect: async ({ house }) =>
+      expect(await house.db.selectFrom('appointments').select(['status', 'agreed_at']).execute()).toEqual([
+        { status: 'confirmed', agreed_at: `${FRIDAY}T10:00:00.000Z` },
+      ]),
   },
   {
     route: 'GET /p/:token/texts',

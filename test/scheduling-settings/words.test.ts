@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { frenchIn } from '../../src/http/french.ts'
 import { FIRST_KINDS } from '../../src/scheduling-settings/first-kinds.ts'
-import { datesWords, hoursWords, periodWords } from '../../src/scheduling-settings/hours-words.ts'
+import { hoursWords, periodWords } from '../../src/scheduling-settings/hours-words.ts'
 import { kindWords } from '../../src/scheduling-settings/kind-words.ts'
 import { WIDTH, weekViews } from '../../src/scheduling-settings/week-view.ts'
 import { weekly } from '../agenda/availability-facts.ts'
@@ -20,10 +20,10 @@ test('hours are told as people say them', () => {
 })
 
 test('dates say no more than is needed', () => {
-  expect(datesWords(f, '2026-12-02', '2026-12-02')).toBe('mercredi 2 décembre 2026')
-  expect(datesWords(f, '2026-12-24', '2026-12-27')).toBe('du 24 au 27 décembre 2026')
-  expect(datesWords(f, '2027-07-01', '2027-08-31')).toBe('du 1er juillet au 31 août 2027')
-  expect(datesWords(f, '2026-12-24', '2027-01-02')).toBe('du 24 décembre 2026 au 2 janvier 2027')
+  expect(f.dates('2026-12-02', '2026-12-02')).toBe('mercredi 2 décembre 2026')
+  expect(f.dates('2026-12-24', '2026-12-27')).toBe('du 24 au 27 décembre 2026')
+  expect(f.dates('2027-07-01', '2027-08-31')).toBe('du 1er juillet au 31 août 2027')
+  expect(f.dates('2026-12-24', '2027-01-02')).toBe('du 24 décembre 2026 au 2 janvier 2027')
   expect(periodWords(f, { validFrom: '2027-07-01', validTo: null })).toBe('à partir du 1er juillet 2027')
 })
 
