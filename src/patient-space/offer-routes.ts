@@ -24,7 +24,7 @@ type OfLink = { Params: { token: string } }
 const LINK = { config: { access: 'link' } } as const
 
 /** A place that got free: to take it, to leave it this time, or to be asked no more. A page first, then what it says. */
-export const offerRoutes = (app: FastifyInstance, { db, clock, secrets }: House): void => {
+export const offerRoutes = (app: FastifyInstance, { clock, secrets }: House): void => {
   app.get<OfLink>('/l/:token', LINK, async (request, reply) => {
     const link = offerLinkOf(request)
     const page = await request.transact(async trx => {
