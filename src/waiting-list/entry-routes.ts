@@ -48,11 +48,9 @@ export const entryRoutes = (app: FastifyInstance, { db, clock }: House): void =>
     if (!form.ok) return await show(request, reply, member, { patientId, ...form })
     await getPatient(db, member.practiceId, patientId)
     request.touches([patientId])
+    await demandOwn(member, patientId, form.input)
     const who = { practiceId: member.practiceId, patientId, by: member.userId }
-    await request.transact(async trx => {
-      await demandOwn(member, patientId, form.input)
-      await addEntry(trx, who, contentOf(form.input), clock.now())
-    })
+    await request.transact(trx => addEntry(trx, who, contentOf(form.input), clock.now()))
     return await reply.redirect('/waiting-list?said=added', 303)
   })
 

@@ -36,23 +36,8 @@ export const up = async (db: Kysely<any>): Promise<void> => {
     .column('deadline_at')
     .where(sql.ref('status'), '=', sql.lit('offered'))
     .execute()
-  await db.schema
-    .createTable('waiting_decisions')
-    .addColumn('practice_id', 'text', c => c.notNull().references('practices.id'))
-    .addColumn('place_id', 'text', c => c.notNull().references('freed_places.id'))
-    .addColumn('entry_id', 'text', c => c.notNull().references('waiting_entries.id'))
-    .addColumn('reason', 'text', c => c.notNull())
-    .addColumn('at', 'text', c => c.notNull())
-    .addPrimaryKeyConstraint('waiting_decisions_key', ['practice_id', 'place_id', 'entry_id'])
-    .execute()
-  await db.schema
-    .createTable('waiting_settings')
-    .addColumn('practice_id', 'text', c => c.primaryKey().references('practices.id'))
-    .addColumn('automatic', 'integer', c => c.notNull())
-    .execute()
 }
 
 export const down = async (db: Kysely<any>): Promise<void> => {
-  for (const table of ['waiting_settings', 'waiting_decisions', 'waiting_offers'])
-    await db.schema.dropTable(table).execute()
+  await db.schema.dropTable('waiting_offers').execute()
 }
