@@ -32,6 +32,7 @@ import { originsOf, workings } from './server/workings.ts'
 import { todayRoutes } from './today/routes.ts'
 import { countOpenTasks } from './todo/queries.ts'
 import { todoRoutes } from './todo/routes.ts'
+import { waitingListRoutes } from './waiting-list/routes.ts'
 import { makeWorker } from './worker.ts'
 
 /** The whole application, part by part, without listening: what is not named here does not exist. */
@@ -71,6 +72,7 @@ export const buildApp = (house: House, meters = makeMeters()): FastifyInstance =
   careSeriesRoutes(app, house)
   schedulingSettingsRoutes(app, house)
   exchangeRoutes(app, house)
+  waitingListRoutes(app, house)
   todayRoutes(app, house)
   todoRoutes(app, house)
   reliabilityRoutes(app, house)

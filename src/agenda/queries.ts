@@ -8,6 +8,7 @@ import { type AppointmentContent, columnsOf, type NewAppointment, originColumnsO
 import { isStanding, STANDING } from './appointment-status.ts'
 import { hasRoom, type Occupation } from './capacity.ts'
 import { type Actor, changesBetween, recordHistory } from './history.ts'
+import { noteFreedPlace } from './waiting/places.ts'
 
 /** `taken`: there is no room left at the practice then. `same`: this patient already has this one. */
 export type Booking =
@@ -151,6 +152,7 @@ export const moveAppointment = async (
     .execute()
   const entry = { practiceId, appointmentId: id, from: current.status, to, by, changes }
   await recordHistory(trx, entry, now)
+  if (agreedFrom(current) !== agreedFrom(after)) await noteFreedPlace(trx, current, now)
   return 'changed'
 }
 

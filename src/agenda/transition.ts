@@ -3,6 +3,7 @@ import type { AppointmentRow } from '../db/tables/agenda.ts'
 import type { Id, Instant } from '../terms.ts'
 import { mayBecome } from './appointment-status.ts'
 import { type Actor, recordHistory } from './history.ts'
+import { noteFreedPlace } from './waiting/places.ts'
 
 export type StatusChange = {
   practiceId: Id
@@ -27,7 +28,7 @@ export const changeStatus = async (
 ): Promise<Transition> => {
   const current = await trx
     .selectFrom('appointments')
-    .select(['status', 'version'])
+    .selectAll()
     .where('practice_id', '=', practiceId)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -40,5 +41,6 @@ export const changeStatus = async (
     .where('id', '=', id)
     .execute()
   await recordHistory(trx, { practiceId, appointmentId: id, from: current.status, to, by, reason }, now)
+  if (to === 'cancelled' || to === 'moved') await noteFreedPlace(trx, current, now)
   return 'changed'
 }

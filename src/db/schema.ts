@@ -8,6 +8,7 @@ import type { MessageTables } from './tables/messages.ts'
 import type { PatientTables } from './tables/patients.ts'
 import type { ReminderTables } from './tables/reminders.ts'
 import type { SeriesTables } from './tables/series.ts'
+import type { WaitingTables } from './tables/waiting.ts'
 
 /**
  * Every table, as the migrations make it. Booleans are 0 or 1 and instants are text, on both databases.
@@ -22,4 +23,5 @@ export type Schema = AccessTables &
   DelayTables &
   ReminderTables &
   MessageTables &
-  SeriesTables
+  SeriesTables &
+  WaitingTables

@@ -61,7 +61,7 @@ const NOT_IN_ROUND = {
   absentAt: null,
 } as const
 
-export const getPractice = async (db: Db, id: Id): Promise<PracticeRow> =>
+export const getPractice = async (db: Db | Trx, id: Id): Promise<PracticeRow> =>
   await db.selectFrom('practices').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
 export const getLinkedStop = async (db: Db | Trx, link: PatientLinkRow): Promise<LinkedStop> => {

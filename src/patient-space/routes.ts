@@ -7,6 +7,7 @@ import { answerAboutAppointment, appointmentRoutes, showAppointment } from './ap
 import { destinationOf } from './destination.ts'
 import { answerForm, textsForm } from './forms.ts'
 import { admitLinkHolders, holderOf } from './link-holder.ts'
+import { offerRoutes } from './offer-routes.ts'
 import { frameOf } from './page-frame.ts'
 import { passagePage } from './passage-page.ts'
 import { findAnswer, findNextPassage, getPractice, loadPassage } from './queries.ts'
@@ -23,6 +24,7 @@ export const patientSpaceRoutes = (app: FastifyInstance, house: House): void => 
     await admitLinkHolders(space, house)
     passageRoutes(space, house)
     appointmentRoutes(space, house)
+    offerRoutes(space, house)
     textsRoutes(space, house)
   })
 }

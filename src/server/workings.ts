@@ -2,6 +2,8 @@ import { sealAudit } from '../access/audit-seal.ts'
 import { appointmentOrigin } from '../agenda/reminder-origin.ts'
 import { planReminders } from '../agenda/reminders.ts'
 import { askForRenewals } from '../agenda/renewal-tasks.ts'
+import { lookAtPlaces } from '../agenda/waiting/look-at-places.ts'
+import { waitingOrigin } from '../agenda/waiting/offer-origin.ts'
 import { learnStatistics } from '../db/statistics.ts'
 import { noticeOrigin } from '../delays/notice-origin.ts'
 import { withdrawPastCalls } from '../delays/past-calls.ts'
@@ -26,6 +28,7 @@ import { makeMeters } from './metrics/meters.ts'
 export const originsOf = (house: House): Origins => ({
   notice: noticeOrigin(house),
   appointment: appointmentOrigin(house),
+  waiting: waitingOrigin(house),
 })
 
 /** Often enough that a number added in the evening still counts. */
@@ -46,6 +49,7 @@ export const workings = (house: House, log: WorkerSetup['log'], meters = makeMet
       { name: 'delays', run: now => lookAgain(db, now) },
       { name: 'past calls', run: atMostEvery(600, now => withdrawPastCalls(db, now)) },
       { name: 'reminders', run: atMostEvery(REMINDERS_SECONDS, now => planReminders(db, now)) },
+      { name: 'waiting list', run: now => lookAtPlaces(db, now) },
       { name: 'audit', run: () => sealAudit(db) },
       ...calendarChores(house),
       { name: 'imports', run: atMostEvery(3600, now => forgetLeftImports(db, addMinutes(now, -A_DAY))) },

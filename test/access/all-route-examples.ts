@@ -17,6 +17,7 @@ import { schedulingExamples } from '../scheduling-settings/route-examples.ts'
 import type { RouteExample } from '../support/route-examples.ts'
 import { todayExamples } from '../today/route-examples.ts'
 import { todoExamples } from '../todo/route-examples.ts'
+import { waitingListExamples } from '../waiting-list/route-examples.ts'
 import { accessExamples } from './route-examples.ts'
 
 /** The examples of every part, so that no route is forgotten. */
@@ -40,4 +41,5 @@ export const allRouteExamples: RouteExample[] = [
   ...reliabilityExamples,
   ...messageExamples,
   ...demoExamples,
+  ...waitingListExamples,
 ]

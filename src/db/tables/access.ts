@@ -119,7 +119,7 @@ export type PatientLinkRow = {
   patient_id: Id
   carer_id: Id | null
   /** About a stop, or about an appointment, which leads to the one that took its place. */
-  purpose: 'passage' | 'appointment'
+  purpose: 'passage' | 'appointment' | 'waiting_offer'
   ref_id: Id
   token_hash: string
   created_at: Instant

@@ -17,7 +17,7 @@ export type MessageRow = {
   practice_id: Id
   patient_id: Id
   carer_id: Id | null
-  purpose: 'delay_notice' | 'reply' | AppointmentPurpose
+  purpose: 'delay_notice' | 'reply' | 'waiting_offer' | AppointmentPurpose
   /** What queued it, asked once more before it leaves: `notice` and its id. */
   origin: string
   ref_id: Id

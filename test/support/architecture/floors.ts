@@ -24,6 +24,7 @@ const FLOORS = [
     'reliability',
     'replay',
     'scheduling-settings',
+    'waiting-list',
   ],
   ['server', 'app', 'worker', 'health'],
 ]

@@ -40,6 +40,10 @@ const PURE: Record<string, string[]> = {
     'session-count',
     'slots',
     'spans',
+    'waiting/deadline',
+    'waiting/whom-to-offer',
+    'waiting/wording',
+    'waiting/words',
   ],
   'agenda-pages': [
     'asked',
