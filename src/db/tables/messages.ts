@@ -15,9 +15,10 @@ export type MessageTables = {
 export type MessageRow = {
   id: Id
   practice_id: Id
-  patient_id: Id
+  /** Null: a code, to a phone of which nobody knows yet whose it is. */
+  patient_id: Id | null
   carer_id: Id | null
-  purpose: 'delay_notice' | 'reply' | AppointmentPurpose
+  purpose: 'delay_notice' | 'reply' | 'code' | AppointmentPurpose
   /** What queued it, asked once more before it leaves: `notice` and its id. */
   origin: string
   ref_id: Id
