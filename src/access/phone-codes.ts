@@ -35,7 +35,10 @@ export const makeCode = async (
 ): Promise<{ made: true; id: Id; expiresAt: Instant } | ({ made: false } & CodeRefusal)> => {
   const phoneHash = secrets.keyedHash('phone-code-number', wanted.phone)
   const networkHash = secrets.keyedHash('phone-code-network', wanted.network)
-  const refusal = refusedCode(await countAsked(trx, wanted.practiceId, phoneHash, networkHash, now), toEpochMs(now))
+  const refusal = refusedCode(
+    await countAsked(trx, wanted.practiceId, phoneHash, networkHash, now),
+    toEpochMs(now),
+  )
   if (refusal) return { made: false, ...refusal }
   const id = newId()
   const expiresAt = addMinutes(now, CODE_MINUTES)
@@ -71,7 +74,10 @@ const countAsked = async (trx: Trx, practiceId: Id, phoneHash: string, networkHa
 }
 
 /** `left`: how many more tries. `over`: expired, used, tried too often, or never made for this. */
-export type CodeCheck = { proved: true } | { proved: false; why: 'wrong'; left: number } | { proved: false; why: 'over' }
+export type CodeCheck =
+  | { proved: true }
+  | { proved: false; why: 'wrong'; left: number }
+  | { proved: false; why: 'over' }
 
 /** Whether somebody holds the phone: the code counts once, within its time, after four wrong ones at most. */
 export const checkCode = async (

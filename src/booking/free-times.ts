@@ -33,7 +33,7 @@ export const listFreeTimes = async (db: Db | Trx, search: Search, now: Instant):
   const { practiceId, zone, settings, kind, clinicianIds, patientId } = search
   const today = localDate(now, zone)
   const last = lastDay(settings, zone, now)
-  const days = { from: search.from < today ? today : search.from, to: search.to > last ? last : search.to }
+  const days = { from: [search.from, today].sort()[1]!, to: [search.to, last].sort()[0]! }
   if (days.from > days.to || clinicianIds.length === 0) return []
   const free = await findFreeSlotsOfAll(
     db,

@@ -22,7 +22,11 @@ const MINUTES = 30
 
 type Sealed = Visitor & { expiresAt: EpochMs }
 
-export const keepVisitor = (reply: FastifyReply, { config, secrets, clock }: House, visitor: Visitor): void => {
+export const keepVisitor = (
+  reply: FastifyReply,
+  { config, secrets, clock }: House,
+  visitor: Visitor,
+): void => {
   const sealed: Sealed = { ...visitor, expiresAt: clock.epochMs() + minutesToMs(MINUTES) }
   reply.setCookie(COOKIE, secrets.seal(JSON.stringify(sealed), CONTEXT), {
     path: '/b',

@@ -1,9 +1,9 @@
 import type { Db, Trx } from '../db/database.ts'
-import type { Id, Instant } from '../terms.ts'
 import type { Secrets } from '../secrets.ts'
+import type { Id, Instant } from '../terms.ts'
+import { readHome } from './home.ts'
 import { isSamePerson, type Person } from './same-person.ts'
 import { createPatient } from './save.ts'
-import { readHome } from './home.ts'
 
 /** A file, and who holds the phone: the patient (null), or one of their carers. */
 export type Known = { patientId: Id; carerId: Id | null }

@@ -101,7 +101,8 @@ export type OptOutRow = {
 export type TaskRow = {
   id: Id
   practice_id: Id
-  kind: 'call' | 'read' | 'alert'
+  /** `triage`: somebody says that it is urgent. */
+  kind: 'call' | 'read' | 'alert' | 'triage'
   patient_id: Id | null
   carer_id: Id | null
   /** Whose round it is about; empty: the whole practice. */
