@@ -3,6 +3,7 @@ import { digitsOf } from '../../src/access/phone-codes.ts'
 import { addKind, type KindContent } from '../../src/agenda/kinds.ts'
 import { saveBookingSettings } from '../../src/booking/settings.ts'
 import { inTransaction } from '../../src/db/database.ts'
+import type { House } from '../../src/house.ts'
 import { newId } from '../../src/ids.ts'
 import type { Id } from '../../src/terms.ts'
 import type { World } from '../support/route-examples.ts'
@@ -107,7 +108,7 @@ export const choiceQuery = (kind: Id, clinician: Id, at = FRIDAY_10): string =>
   new URLSearchParams({ kind, clinician, at }).toString()
 
 /** The digits of the last code that was asked for, as the text says them. */
-export const lastDigits = async ({ house }: Pick<World, 'house'>): Promise<string> => {
+export const lastDigits = async ({ house }: { house: House }): Promise<string> => {
   const { id } = await house.db
     .selectFrom('phone_codes')
     .select('id')
@@ -119,7 +120,7 @@ export const lastDigits = async ({ house }: Pick<World, 'house'>): Promise<strin
 
 /** Asks for a code and types it. */
 export const provePhone = async (
-  world: Pick<World, 'house'>,
+  world: { house: House },
   browser: Browser,
   query: string,
   phone: string,
