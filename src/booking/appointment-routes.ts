@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { House } from '../house.ts'
 import { readForm } from '../http/form.ts'
-import { findKnown } from '../patients/known-by-phone.ts'
 import { displayPhone } from '../patients/phones.ts'
 import { type Asked, askedBy, goOn, pageOf, shown, stepOf } from './asked.ts'
 import { type Booked, bookWish } from './book.ts'
 import { whoForm } from './forms.ts'
+import { knownBy, touch } from './known.ts'
 import { isForNewPeople } from './offered.ts'
 import { PUBLIC, showTimes } from './time-routes.ts'
 import { keepVisitor } from './visitor.ts'
@@ -17,6 +17,7 @@ export const appointmentRoutes = (app: FastifyInstance, house: House): void => {
   app.get('/b/:slug/who', PUBLIC, async (request, reply) => {
     const asked = await askedBy(request, house)
     if (!mayName(asked)) return await goOn(reply, asked)
+    await knownBy(request, db, asked)
     const person = asked.visitor?.person
     const typed = person && {
       first_name: person.firstName,
@@ -28,17 +29,15 @@ export const appointmentRoutes = (app: FastifyInstance, house: House): void => {
 
   app.post('/b/:slug/who', PUBLIC, async (request, reply) => {
     const asked = await askedBy(request, house)
-    const { visitor, offer, settings, practice } = asked
+    const { visitor, offer, settings } = asked
     if (!visitor || !offer || !mayName(asked)) return await goOn(reply, asked)
     const form = readForm(whoForm, request.body)
     if (!form.ok) return await showWho(reply, asked, { status: 422, ...form })
     const { first_name: firstName, last_name: lastName, born_on: bornOn } = form.input
-    const person = { firstName, lastName, bornOn }
-    const known = await findKnown(db, practice.id, visitor.phone, person)
-    if (known) touch(request, asked, known.patientId)
+    const named = { ...visitor, person: { firstName, lastName, bornOn } }
+    const known = await knownBy(request, db, { ...asked, visitor: named })
     if (!known && !isForNewPeople(offer.kind, settings))
       return await showWho(reply, asked, { status: 422, typed: form.input, refusal: UNKNOWN })
-    const named = { ...visitor, person }
     keepVisitor(reply, house, named)
     return await goOn(reply, { ...asked, visitor: named })
   })
@@ -46,6 +45,7 @@ export const appointmentRoutes = (app: FastifyInstance, house: House): void => {
   app.get('/b/:slug/confirm', PUBLIC, async (request, reply) => {
     const asked = await askedBy(request, house)
     if (stepOf(asked) !== 'confirm') return await goOn(reply, asked)
+    await knownBy(request, db, asked)
     return await showConfirm(reply, asked)
   })
 
@@ -60,7 +60,7 @@ export const appointmentRoutes = (app: FastifyInstance, house: House): void => {
     if (booked.why === 'unknown')
       return await showWho(reply, asked, { status: 422, typed: {}, refusal: UNKNOWN })
     if (booked.why === 'too_many') return await showConfirm(reply, asked, TOO_MANY, 409)
-    return await showTimes(reply, house, asked, { notice: TAKEN, status: 409 })
+    return await showTimes(request, reply, house, asked, { notice: TAKEN, status: 409 })
   })
 
   app.get('/b/:slug/done', PUBLIC, async (request, reply) => {
@@ -89,10 +89,6 @@ export const appointmentRoutes = (app: FastifyInstance, house: House): void => {
     })
   }
 }
-
-/** The trail names the proof of the phone, not the phone. */
-const touch = (request: FastifyRequest, { practice, visitor }: Asked, patientId: string): void =>
-  request.touches([patientId], { practiceId: practice.id, actor: `code:${visitor!.codeId}` })
 
 const mayName = (asked: Asked): boolean =>
   asked.visitor?.proved === true &&

@@ -1,11 +1,11 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { House } from '../house.ts'
-import { findKnown } from '../patients/known-by-phone.ts'
-import type { LocalDate } from '../terms.ts'
+import type { Id, LocalDate } from '../terms.ts'
 import { addDays, localDate, toInstant } from '../time.ts'
 import { type Asked, askedBy, goOn, pageOf, shown, stepOf } from './asked.ts'
 import { stepPath } from './choice.ts'
 import { type FreeTime, lastDay, listFreeTimes } from './free-times.ts'
+import { knownBy } from './known.ts'
 import { listOffers } from './offered.ts'
 import { frameOf } from './page-frame.ts'
 
@@ -31,12 +31,13 @@ export const timeRoutes = (app: FastifyInstance, house: House): void => {
     const needsPerson = asked.offer?.kind.place === 'home' && asked.visitor?.person == null
     if (!asked.offer || needsPerson)
       return await goOn(reply, { ...asked, choice: { ...asked.choice, at: null } })
-    return await showTimes(reply, house, asked)
+    return await showTimes(request, reply, house, asked)
   })
 }
 
 /** The times of a week from the day asked for; `notice` and another status after one that was lost. */
 export const showTimes = async (
+  request: FastifyRequest,
   reply: FastifyReply,
   house: House,
   asked: Asked,
@@ -49,7 +50,7 @@ export const showTimes = async (
   const wantedDay = choice.from ?? (choice.at ? localDate(choice.at, practice.zone) : today)
   const from = earlier(later(wantedDay, today), last)
   const to = addDays(from, DAYS_SHOWN - 1)
-  const list = await finder(house, asked)
+  const list = finder(house, asked, (await knownBy(request, house.db, asked))?.patientId)
   const times = await list(from, to)
   const nextFree = times.length > 0 || to >= last ? undefined : (await list(addDays(to, 1), last))[0]
   const pathFrom = (day: string) => stepPath(settings.slug, 'times', { ...choice, at: null, from: day })
@@ -72,10 +73,12 @@ export const showTimes = async (
 const earlier = (a: LocalDate, b: LocalDate): LocalDate => [a, b].sort()[0]!
 const later = (a: LocalDate, b: LocalDate): LocalDate => [a, b].sort()[1]!
 
-const finder = async ({ db, clock }: House, { practice, settings, choice, offer, visitor }: Asked) => {
+const finder = (
+  { db, clock }: House,
+  { practice, settings, choice, offer }: Asked,
+  patientId: Id | undefined,
+) => {
   const { kind, clinicians } = offer!
-  const person = visitor?.proved ? visitor.person : null
-  const known = person ? await findKnown(db, practice.id, visitor!.phone, person) : undefined
   const chosen = clinicians.filter(({ id }) => choice.clinicianId === null || id === choice.clinicianId)
   const search = {
     practiceId: practice.id,
@@ -83,7 +86,7 @@ const finder = async ({ db, clock }: House, { practice, settings, choice, offer,
     settings,
     kind,
     clinicianIds: chosen.map(({ id }) => id),
-    patientId: known?.patientId,
+    patientId,
   }
   return (from: string, to: string) => listFreeTimes(db, { ...search, from, to }, clock.now())
 }

@@ -6,6 +6,7 @@ import { displayPhone } from '../patients/phones.ts'
 import { type Asked, askedBy, goOn, pageOf, shown, stepOf } from './asked.ts'
 import { readChoice, stepPath } from './choice.ts'
 import { urgentForm } from './forms.ts'
+import { touch } from './known.ts'
 import { PUBLIC } from './time-routes.ts'
 import { askForTriage, nextReading, type ReadAt } from './triage.ts'
 
@@ -35,8 +36,7 @@ export const urgentRoutes = (app: FastifyInstance, house: House): void => {
     }
     await request.transact(async trx => {
       const patientId = await askForTriage(trx, wanted, clock.now())
-      if (patientId)
-        request.touches([patientId], { practiceId: practice.id, actor: `code:${visitor!.codeId}` })
+      if (patientId) touch(request, asked, patientId)
     })
     return await reply.redirect(`/b/${asked.settings.slug}/urgent/sent`, 303)
   })
