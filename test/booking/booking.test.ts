@@ -35,7 +35,7 @@ onBothDatabases('booking on the public page', fresh => {
         }),
       )
     const answers = await Promise.all(
-      browsers.map(browser => browser.post(`/b/halle/confirm?${world.query}`)),
+      browsers.map(browser => browser.submit(`/b/halle/confirm?${world.query}`)),
     )
     expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1)
     const lost = answers.filter(({ statusCode }) => statusCode === 409)
@@ -60,9 +60,9 @@ onBothDatabases('booking on the public page', fresh => {
       .insertInto('busy_times')
       .values({ id: newId(), ...of, source_id: source.id, ...taken })
       .execute()
-    const times = await ready.get(`/b/halle/times?kind=${world.kind}&from=2026-11-27`)
+    const times = await ready.visit(`/b/halle/times?kind=${world.kind}&from=2026-11-27`)
     expect(times.body).not.toContain(`datetime="${FRIDAY_10}"`)
-    expect((await ready.post(`/b/halle/confirm?${world.query}`)).statusCode).toBe(409)
+    expect((await ready.submit(`/b/halle/confirm?${world.query}`)).statusCode).toBe(409)
     expect(await db.selectFrom('appointments').select('id').execute()).toEqual([])
   })
 
@@ -70,7 +70,7 @@ onBothDatabases('booking on the public page', fresh => {
     const world = await scene()
     const person = { ...ROUSSEL, first_name: ' odette', last_name: 'ROUSSEL' }
     const ready = await readyToConfirm(world, world.query, { phone: ROUSSEL_PHONE, person })
-    const booked = await ready.post(`/b/halle/confirm?${world.query}`)
+    const booked = await ready.submit(`/b/halle/confirm?${world.query}`)
     expect(booked.statusCode).toBe(303)
     const { db } = world.house
     expect(await db.selectFrom('appointments').select(['patient_id', 'booked_by']).execute()).toEqual([
@@ -78,7 +78,7 @@ onBothDatabases('booking on the public page', fresh => {
     ])
     const told = await db.selectFrom('appointment_messages').select(['purpose', 'state']).execute()
     expect(told).toEqual([{ purpose: 'confirmation', state: 'pending' }])
-    const done = await ready.get(booked.headers.location!)
+    const done = await ready.visit(booked.headers.location!)
     const link = /href="(\/p\/[\w-]{16})"/.exec(done.body)?.[1]
     expect((await world.app.inject(link!)).statusCode).toBe(200)
     expect(await db.selectFrom('tasks').select('kind').execute()).toEqual([])
@@ -93,15 +93,15 @@ onBothDatabases('booking on the public page', fresh => {
   test('the same wish sent twice is one appointment', async () => {
     const world = await scene()
     const ready = await readyToConfirm(world, world.query, { phone: ROUSSEL_PHONE, person: ROUSSEL })
-    await ready.post(`/b/halle/confirm?${world.query}`)
-    expect((await ready.post(`/b/halle/confirm?${world.query}`)).statusCode).toBe(303)
+    await ready.submit(`/b/halle/confirm?${world.query}`)
+    expect((await ready.submit(`/b/halle/confirm?${world.query}`)).statusCode).toBe(303)
     expect(await world.house.db.selectFrom('appointments').select('id').execute()).toHaveLength(1)
   })
 
   test('a stranger gets a file of their own, to be checked by the practice', async () => {
     const world = await scene()
     const ready = await readyToConfirm(world, world.query, { phone: STRANGER_PHONE, person: STRANGER })
-    await ready.post(`/b/halle/confirm?${world.query}`)
+    await ready.submit(`/b/halle/confirm?${world.query}`)
     const { db } = world.house
     const file = await db
       .selectFrom('patients')
@@ -118,7 +118,7 @@ onBothDatabases('booking on the public page', fresh => {
     const world = await scene({ kind: { bookedBy: 'known' } })
     const browser = browserOf(world.app)
     await provePhone(world, browser, world.query, STRANGER_PHONE)
-    const refused = await browser.post(`/b/halle/who?${world.query}`, STRANGER)
+    const refused = await browser.submit(`/b/halle/who?${world.query}`, STRANGER)
     expect(refused.statusCode).toBe(422)
     expect(refused.body).toContain('value="Nadia"')
     expect(await world.house.db.selectFrom('patients').select('id').execute()).toHaveLength(1)
@@ -128,14 +128,14 @@ onBothDatabases('booking on the public page', fresh => {
     const world = await scene({ kind: { bookedBy: 'known' } })
     const browser = browserOf(world.app)
     await provePhone(world, browser, world.query, ROUSSEL_PHONE)
-    const answer = await browser.post(`/b/halle/who?${world.query}`, { ...ROUSSEL, born_on: '1970-01-01' })
+    const answer = await browser.submit(`/b/halle/who?${world.query}`, { ...ROUSSEL, born_on: '1970-01-01' })
     expect(answer.statusCode).toBe(422)
   })
 
   test('a carer books for their own with their phone, and the history says so', async () => {
     const world = await scene({ kind: { bookedBy: 'known' } })
     const ready = await readyToConfirm(world, world.query, { phone: '+33639980102', person: ROUSSEL })
-    await ready.post(`/b/halle/confirm?${world.query}`)
+    await ready.submit(`/b/halle/confirm?${world.query}`)
     expect(
       await world.house.db.selectFrom('appointment_events').select(['by_kind', 'by_id']).execute(),
     ).toEqual([{ by_kind: 'carer', by_id: world.paul }])
@@ -144,9 +144,9 @@ onBothDatabases('booking on the public page', fresh => {
   test('no more appointments ahead than the practice allows one person', async () => {
     const world = await scene({ settings: { most_upcoming: 1 } })
     const ready = await readyToConfirm(world, world.query, { phone: ROUSSEL_PHONE, person: ROUSSEL })
-    await ready.post(`/b/halle/confirm?${world.query}`)
+    await ready.submit(`/b/halle/confirm?${world.query}`)
     const later = choiceQuery(world.kind, world.bastien, '2026-11-27T10:00:00.000Z')
-    const refused = await ready.post(`/b/halle/confirm?${later}`)
+    const refused = await ready.submit(`/b/halle/confirm?${later}`)
     expect(refused.statusCode).toBe(409)
     expect(refused.body).toContain('plusieurs rendez-vous')
   })
@@ -156,8 +156,8 @@ onBothDatabases('booking on the public page', fresh => {
     const pages = []
     for (const phone of [ROUSSEL_PHONE, STRANGER_PHONE]) {
       const browser = browserOf(world.app)
-      const asked = await browser.post(`/b/halle/phone?${world.query}`, { phone })
-      const code = await browser.get(`/b/halle/code?${world.query}`)
+      const asked = await browser.submit(`/b/halle/phone?${world.query}`, { phone })
+      const code = await browser.visit(`/b/halle/code?${world.query}`)
       pages.push([asked.statusCode, asked.headers.location, hidden(code.body)])
     }
     expect(pages[0]).toEqual(pages[1])
@@ -166,9 +166,9 @@ onBothDatabases('booking on the public page', fresh => {
   test('nobody reaches the name without the code, nor with the cookie of another practice', async () => {
     const world = await scene()
     const browser = browserOf(world.app)
-    await browser.post(`/b/halle/phone?${world.query}`, { phone: ROUSSEL_PHONE })
+    await browser.submit(`/b/halle/phone?${world.query}`, { phone: ROUSSEL_PHONE })
     for (const step of ['who', 'confirm']) {
-      const answer = await browser.post(`/b/halle/${step}?${world.query}`, ROUSSEL)
+      const answer = await browser.submit(`/b/halle/${step}?${world.query}`, ROUSSEL)
       expect(answer.headers.location).toContain('/b/halle/phone')
     }
     expect(await world.house.db.selectFrom('appointments').select('id').execute()).toEqual([])
@@ -177,7 +177,7 @@ onBothDatabases('booking on the public page', fresh => {
   test('the digits of a code stand in no message that is kept', async () => {
     const world = await scene()
     const browser = browserOf(world.app)
-    await browser.post(`/b/halle/phone?${world.query}`, { phone: ROUSSEL_PHONE })
+    await browser.submit(`/b/halle/phone?${world.query}`, { phone: ROUSSEL_PHONE })
     const digits = await lastDigits(world)
     const stored = await world.house.db.selectFrom('messages').selectAll().execute()
     expect(JSON.stringify(stored)).not.toContain(digits)
@@ -187,7 +187,7 @@ onBothDatabases('booking on the public page', fresh => {
     '%s is sent no code',
     async phone => {
       const world = await scene()
-      const answer = await browserOf(world.app).post(`/b/halle/phone?${world.query}`, { phone })
+      const answer = await browserOf(world.app).submit(`/b/halle/phone?${world.query}`, { phone })
       expect(answer.statusCode).toBe(422)
       expect(answer.body).toContain('aria-invalid="true"')
       expect(await world.house.db.selectFrom('messages').select('id').execute()).toEqual([])

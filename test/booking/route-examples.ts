@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
+import type { Browser } from '../support/browser.ts'
 import { type RouteExample, shows, type World } from '../support/route-examples.ts'
 import {
-  type Browser,
   browserOf,
   choiceQuery,
   lastDigits,
@@ -32,7 +32,7 @@ const atStep =
     return {
       url: `/b/halle${path}?${query}`,
       ...(payload && { payload }),
-      headers: { cookie: browser?.cookieHeader() ?? '' },
+      headers: { cookie: [...(browser?.cookies ?? [])].map(pair => pair.join('=')).join('; ') },
     }
   }
 
@@ -43,13 +43,13 @@ const proved: Ready = async (world, query) => {
 }
 const asked: Ready = async (world, query) => {
   const browser = browserOf(world.app)
-  await browser.post(`/b/halle/phone?${query}`, { phone: ROUSSEL_PHONE })
+  await browser.submit(`/b/halle/phone?${query}`, { phone: ROUSSEL_PHONE })
   return browser
 }
 const named: Ready = (world, query) => readyToConfirm(world, query, { phone: ROUSSEL_PHONE, person: ROUSSEL })
 const done: Ready = async (world, query) => {
   const browser = await named(world, query)
-  await browser.post(`/b/halle/confirm?${query}`)
+  await browser.submit(`/b/halle/confirm?${query}`)
   return browser
 }
 

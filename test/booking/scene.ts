@@ -6,6 +6,7 @@ import { inTransaction } from '../../src/db/database.ts'
 import type { House } from '../../src/house.ts'
 import { newId } from '../../src/ids.ts'
 import type { Id } from '../../src/terms.ts'
+import { type Browser, browser } from '../support/browser.ts'
 import type { World } from '../support/route-examples.ts'
 
 export const ROUSSEL_PHONE = '+33639980101'
@@ -73,36 +74,9 @@ export const FRIDAY_10 = '2026-11-27T09:00:00.000Z'
 
 type Fields = Record<string, string>
 
-/** A browser without JavaScript: keeps its cookies, follows where it is led. */
-export const browserOf = (app: FastifyInstance, remoteAddress = '198.51.100.7') => {
-  let cookie = ''
-  const send = async (
-    method: 'GET' | 'POST',
-    url: string,
-    form?: Fields,
-  ): Promise<LightMyRequestResponse> => {
-    const response = await app.inject({
-      method,
-      url,
-      remoteAddress,
-      headers: {
-        cookie,
-        ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
-      },
-      ...(form && { payload: new URLSearchParams(form).toString() }),
-    })
-    const set = response.cookies.find(({ name }) => name === 'prevenance_booking')
-    if (set) cookie = `prevenance_booking=${set.value}`
-    return response
-  }
-  return {
-    get: (url: string) => send('GET', url),
-    post: (url: string, form: Fields = {}) => send('POST', url, form),
-    cookieHeader: () => cookie,
-  }
-}
-
-export type Browser = ReturnType<typeof browserOf>
+/** Somebody on a network of their own. */
+export const browserOf = (app: FastifyInstance, address = '198.51.100.7'): Browser =>
+  browser(app, { address })
 
 export const choiceQuery = (kind: Id, clinician: Id, at = FRIDAY_10): string =>
   new URLSearchParams({ kind, clinician, at }).toString()
@@ -125,8 +99,8 @@ export const provePhone = async (
   query: string,
   phone: string,
 ): Promise<LightMyRequestResponse> => {
-  await browser.post(`/b/halle/phone?${query}`, { phone })
-  return await browser.post(`/b/halle/code?${query}`, { code: await lastDigits(world) })
+  await browser.submit(`/b/halle/phone?${query}`, { phone })
+  return await browser.submit(`/b/halle/code?${query}`, { code: await lastDigits(world) })
 }
 
 /** Somebody who has said everything and needs only confirm. */
@@ -137,6 +111,6 @@ export const readyToConfirm = async (
 ): Promise<Browser> => {
   const browser = browserOf(world.app, who.address)
   await provePhone(world, browser, query, who.phone)
-  await browser.post(`/b/halle/who?${query}`, who.person)
+  await browser.submit(`/b/halle/who?${query}`, who.person)
   return browser
 }

@@ -12,7 +12,7 @@ onBothDatabases('an urgent request', fresh => {
     world.house.clock.set(at)
     const browser = browserOf(world.app)
     await provePhone(world, browser, 'urgent=1', phone)
-    const sent = await browser.post('/b/halle/urgent', { name: 'Odette Roussel', concern: CONCERN })
+    const sent = await browser.submit('/b/halle/urgent', { name: 'Odette Roussel', concern: CONCERN })
     const task = await world.house.db.selectFrom('tasks').selectAll().executeTakeFirst()
     return { world, browser, sent, task }
   }
@@ -30,7 +30,7 @@ onBothDatabases('an urgent request', fresh => {
   test('at night waits for the opening, and the page says so', async () => {
     const { task, browser } = await ask(STRANGER_PHONE, '2026-11-25T20:00:00.000Z')
     expect(task).toMatchObject({ patient_id: null, due_at: '2026-11-26T09:00:00.000Z' })
-    const page = await browser.get('/b/halle/urgent/sent')
+    const page = await browser.visit('/b/halle/urgent/sent')
     expect(page.body).toContain('sera lue à l’ouverture, le 26\u00a0novembre à 9'.replace('\u00a0', ' '))
   })
 
@@ -48,10 +48,10 @@ onBothDatabases('an urgent request', fresh => {
     const world = await freshWorld({}, fresh)
     await openHalle(world)
     const browser = browserOf(world.app)
-    const unproved = await browser.post('/b/halle/urgent', { name: 'Odette', concern: CONCERN })
+    const unproved = await browser.submit('/b/halle/urgent', { name: 'Odette', concern: CONCERN })
     expect(unproved.headers.location).toBe('/b/halle/phone?urgent=1')
     await provePhone(world, browser, 'urgent=1', STRANGER_PHONE)
-    const long = await browser.post('/b/halle/urgent', { name: 'Odette', concern: 'a'.repeat(301) })
+    const long = await browser.submit('/b/halle/urgent', { name: 'Odette', concern: 'a'.repeat(301) })
     expect(long.statusCode).toBe(422)
     expect(long.body).toContain('a'.repeat(301))
     expect(await world.house.db.selectFrom('tasks').select('id').execute()).toEqual([])
