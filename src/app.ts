@@ -6,6 +6,7 @@ import { accessRoutes } from './access/routes.ts'
 import { reminderRoutes } from './agenda/reminder-routes.ts'
 import { withdrawalRoutes } from './agenda/withdrawal-routes.ts'
 import { agendaPagesRoutes } from './agenda-pages/routes.ts'
+import { bookingRoutes } from './booking/routes.ts'
 import { cadreRoutes } from './cadre/routes.ts'
 import { careSeriesRoutes } from './care-series/routes.ts'
 import { dayPlanningRoutes } from './day-planning/routes.ts'
@@ -65,6 +66,7 @@ export const buildApp = (house: House, meters = makeMeters()): FastifyInstance =
   patientFileRoutes(app, house)
   absenceRoutes(app, house)
   leaveRoutes(app, house)
+  bookingRoutes(app, house)
   reminderRoutes(app, house)
   withdrawalRoutes(app, house)
   agendaPagesRoutes(app, house)

@@ -31,11 +31,14 @@ export const historyLine = ({ event, of, next }: Happened, { nameOf, f }: Namer)
 }
 
 const headOf = (event: Happened['event'], hasChanges: boolean, moved: boolean): string => {
-  if (event.from_status === null) return 'Pris'
+  if (event.from_status === null) return isByThemselves(event) ? 'Pris en ligne' : 'Pris'
   if (event.from_status !== event.to_status && !(hasChanges && event.to_status === 'booked'))
     return BECAME[event.to_status]
   return moved ? 'Déplacé' : 'Modifié'
 }
+
+const isByThemselves = ({ by_kind }: Happened['event']): boolean =>
+  by_kind === 'patient' || by_kind === 'carer'
 
 const BECAME: Record<AppointmentStatus, string> = {
   proposed: 'Proposé',

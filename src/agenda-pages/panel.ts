@@ -57,6 +57,7 @@ export const loadPanel = async (db: Db, member: Member, row: AppointmentRow, now
     datetime: row.agreed_at ?? row.window_from_at ?? row.on,
     kind: KINDS[row.kind],
     care: member.readsClinical ? row.care : '',
+    online: row.booked_by === 'patient',
     place: row.place === 'home' ? 'à domicile' : 'au cabinet',
     state: stateOf(row, patient, now),
     hardBefore: row.hard_before_at,

@@ -178,7 +178,7 @@ const sameAs = (message: MessageRow) => ({
 const bodyOf = async (
   trx: Trx,
   { secrets, config }: TextMakers,
-  { practice, told, message }: Question,
+  { row, practice, told, message }: Question,
   now: Instant,
 ): Promise<string> => {
   const { zone } = practice
@@ -186,7 +186,7 @@ const bodyOf = async (
   const agreedAt = latestStartOf(told.about, zone)
   const subject = {
     practiceId: practice.id,
-    patientId: message.patient_id,
+    patientId: row.patient_id,
     carerId: message.carer_id,
     purpose: 'appointment',
     refId: told.about.id,

@@ -2,6 +2,7 @@ import type { AbsenceTables } from './tables/absences.ts'
 import type { AccessTables } from './tables/access.ts'
 import type { AgendaTables } from './tables/agenda.ts'
 import type { AvailabilityTables } from './tables/availability.ts'
+import type { BookingTables } from './tables/booking.ts'
 import type { CalendarTables } from './tables/calendars.ts'
 import type { DelayTables } from './tables/delays.ts'
 import type { MessageTables } from './tables/messages.ts'
@@ -19,6 +20,7 @@ export type Schema = AccessTables &
   AgendaTables &
   AbsenceTables &
   AvailabilityTables &
+  BookingTables &
   CalendarTables &
   DelayTables &
   ReminderTables &

@@ -25,16 +25,27 @@ export const listPhoneLines = async (db: Db): Promise<PhoneLine[]> => {
     .orderBy('f.id')
     .execute()
   const last = await lastTexts(db)
-  const lines = phones.map(phone => ({
+  const lines: PhoneLine[] = phones.map(phone => ({
     e164: phone.e164,
     practiceId: phone.practice_id,
     owner: phone.name ?? patientName(phone),
     relation: phone.name === null ? null : `${phone.relation}, pour ${shortName(phone)}`,
     last: last.get(phone.e164) ?? null,
   }))
+  const known = new Set(lines.map(line => line.e164))
+  for (const text of last.values()) if (!known.has(text.phone)) lines.push(visitorLine(text))
   const byNumber = [...new Map(lines.map(line => [line.e164, line])).values()]
   return byNumber.sort((a, b) => (b.last?.at ?? '').localeCompare(a.last?.at ?? ''))
 }
+
+/** Of somebody whom the practice does not know, who had a code sent to book. */
+const visitorLine = (last: SimulatedTextRow): PhoneLine => ({
+  e164: last.phone,
+  practiceId: last.practice_id,
+  owner: 'un visiteur',
+  relation: null,
+  last,
+})
 
 const lastTexts = async (db: Db): Promise<Map<string, SimulatedTextRow>> => {
   const texts = await db.selectFrom('simulated_texts').selectAll().orderBy('at').orderBy('id').execute()

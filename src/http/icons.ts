@@ -69,6 +69,7 @@ export const ICONS = [
   'send',
   'settings',
   'shield-check',
+  'siren',
   'skip-forward',
   'smartphone',
   'stethoscope',

@@ -20,6 +20,8 @@ export const findObstacle = async (
   now: Instant,
 ): Promise<Undeliverable | undefined> => {
   if (usefulUntilAt <= now) return 'too_late'
+  // Whoever asks for a code wants this text, and codes have caps of their own (see access/code-caps.ts).
+  if (message.purpose === 'code') return fitsPhone(body, message.to_phone) ? undefined : 'too_long'
   if (await isOptedOut(trx, { practiceId: message.practice_id, phone: message.to_phone })) return 'opted_out'
   if (!fitsPhone(body, message.to_phone)) return 'too_long'
   return await findCap(trx, message, now)

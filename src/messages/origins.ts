@@ -4,7 +4,13 @@ import type { Id, Instant } from '../terms.ts'
 
 /** Asked once more just before a message leaves, in the transaction that writes the intent to send it. */
 export type Truth =
-  | { send: true; body: string; usefulUntilAt: Instant }
+  | {
+      send: true
+      body: string
+      /** What may be kept of it once it has left; all of it where this is left out. */
+      kept?: string
+      usefulUntilAt: Instant
+    }
   | { send: false; reason: string }
   | { send: 'later'; dueAt: Instant }
 

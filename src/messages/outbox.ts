@@ -7,7 +7,8 @@ import { recordEvent, transition } from './transition.ts'
 
 export type NewMessage = {
   practiceId: Id
-  patientId: Id
+  /** Null: of a code, nobody knows yet whose phone it is. */
+  patientId: Id | null
   /** Null: to the patient. */
   carerId: Id | null
   purpose: MessageRow['purpose']

@@ -78,11 +78,11 @@ const putOff = async (trx: Trx, message: MessageRow, due_at: Instant, now: Insta
 const attempt = async (
   trx: Trx,
   message: MessageRow,
-  { body, usefulUntilAt }: Extract<Truth, { send: true }>,
+  { body, kept = body, usefulUntilAt }: Extract<Truth, { send: true }>,
   now: Instant,
 ): Promise<OutgoingText> => {
   const { segments } = countSegments(body)
-  const columns = { attempted_at: now, useful_until_at: usefulUntilAt, body, segments }
+  const columns = { attempted_at: now, useful_until_at: usefulUntilAt, body: kept, segments }
   await move(trx, message, { to: 'attempted', columns }, now)
   return {
     messageId: message.id,

@@ -4,7 +4,10 @@ import type { Instant } from '../terms.ts'
 import { addMinutes, dayBounds, localDate } from '../time.ts'
 import type { Sent } from './caps.ts'
 
-/** How much a practice has texted to one number today and to anybody in the last hour, all purposes together. */
+/**
+ * How much a practice has texted to one number today and to anybody in the last hour, all purposes together. Not codes:
+ * a stranger who asks for them must not use up what keeps patients informed.
+ */
 export const countSent = async (
   trx: Trx,
   practice: Pick<PracticeRow, 'id' | 'zone'>,
@@ -15,6 +18,7 @@ export const countSent = async (
     .selectFrom('messages')
     .select(eb => eb.fn.countAll<number>().as('count'))
     .where('practice_id', '=', practice.id)
+    .where('purpose', '!=', 'code')
   const { from, to } = dayBounds(localDate(now, practice.zone), practice.zone)
   const today = await attempted
     .where('to_phone', '=', phone)

@@ -25,6 +25,10 @@ export type TaskReason =
   | 'sms_trouble'
   /** A prescription nears its end. */
   | 'renewal_due'
+  /** A file that somebody opened by booking: who is it. */
+  | 'identity_check'
+  /** Asked on the public page to be called back at once. */
+  | 'urgent_request'
   /** A text that belongs to no practice. */
   | 'unclaimed_reply'
 

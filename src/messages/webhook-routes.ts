@@ -35,7 +35,8 @@ export const webhookRoutes = (app: FastifyInstance, house: House, origins: Origi
           errorCode: textOf(parameters, 'ErrorCode') || null,
         })
         const of = { practiceId: message.practice_id, id: message.id }
-        request.touches([message.patient_id], { practiceId: of.practiceId, actor: 'system' })
+        if (message.patient_id)
+          request.touches([message.patient_id], { practiceId: of.practiceId, actor: 'system' })
         if (report) await request.transact(trx => recordReport(trx, origins, of, report, house.clock.now()))
         return answer(reply)
       },

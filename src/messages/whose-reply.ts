@@ -14,7 +14,7 @@ export const listPracticesOfSender = async (trx: Trx, toPhone: string): Promise<
 /**
  * The message that a text from this number answers: the last one sent to it within a week, by one of the practices
  * that the text is addressed to where these are known. None when nobody wrote to it, or when several practices did: an
- * answer may be clinical and is then shown to neither.
+ * answer may be clinical and is then shown to neither. Nobody answers a code.
  */
 export const matchLastMessage = async (
   trx: Trx,
@@ -26,6 +26,7 @@ export const matchLastMessage = async (
     .selectFrom('messages')
     .selectAll()
     .where('to_phone', '=', fromPhone)
+    .where('purpose', '!=', 'code')
     .where('attempted_at', '>=', addMinutes(now, -DAYS * 24 * 60))
     .$if(addressed.length > 0, query => query.where('practice_id', 'in', addressed))
     .orderBy('attempted_at', 'desc')

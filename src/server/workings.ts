@@ -1,4 +1,5 @@
 import { sealAudit } from '../access/audit-seal.ts'
+import { forgetCodes } from '../access/phone-codes.ts'
 import { appointmentOrigin } from '../agenda/reminder-origin.ts'
 import { planReminders } from '../agenda/reminders.ts'
 import { askForRenewals } from '../agenda/renewal-tasks.ts'
@@ -11,6 +12,7 @@ import { lookAgain } from '../delays/reconsider.ts'
 import { forgetLeftImports } from '../exchange/import-store.ts'
 import { refreshCalendars } from '../exchange/refresh-calendars.ts'
 import type { House } from '../house.ts'
+import { CODE_ORIGIN, codeOrigin } from '../messages/code-origin.ts'
 import type { Gateway } from '../messages/gateways/gateway.ts'
 import { simulatedGateway } from '../messages/gateways/simulated.ts'
 import { reportSimulatedDeliveries } from '../messages/gateways/simulated-reports.ts'
@@ -29,6 +31,7 @@ export const originsOf = (house: House): Origins => ({
   notice: noticeOrigin(house),
   appointment: appointmentOrigin(house),
   waiting: waitingOrigin(house),
+  [CODE_ORIGIN]: codeOrigin(house),
 })
 
 /** Often enough that a number added in the evening still counts. */
@@ -54,6 +57,7 @@ export const workings = (house: House, log: WorkerSetup['log'], meters = makeMet
       ...calendarChores(house),
       { name: 'imports', run: atMostEvery(3600, now => forgetLeftImports(db, addMinutes(now, -A_DAY))) },
       { name: 'renewals', run: atMostEvery(900, now => askForRenewals(db, now)) },
+      { name: 'codes', run: atMostEvery(3600, now => forgetCodes(db, now)) },
       { name: 'texts', run: atMostEvery(3600, now => forgetTexts(db, now)) },
     ],
     log(facts, words) {

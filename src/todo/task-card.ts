@@ -72,16 +72,18 @@ const HIDDEN: Record<SeenTask['kind'], string> = {
   read: 'À lire par le soignant.',
   call: 'Sa réponse est à lire par le soignant.',
   alert: 'À lire par le soignant.',
+  triage: 'Sa demande est à lire par le soignant.',
 }
 
 /** Which appointment a call is about is no secret of its patient and clinician. */
 const hiddenFact = ({ kind, facts }: SeenTask): string =>
-  [kind === 'call' ? facts.sentence : '', HIDDEN[kind]].filter(Boolean).join(' ')
+  [kind === 'call' || kind === 'triage' ? facts.sentence : '', HIDDEN[kind]].filter(Boolean).join(' ')
 
-const ANSWERS = ['cannot', 'call_back']
+const ANSWERS = ['cannot', 'call_back', 'urgent_request']
 
 const buttonsOf = (task: SeenTask, hasPhone: boolean): Button[] => {
   if (task.kind === 'read') return [{ outcome: 'done', words: 'Lu' }]
+  if (task.reason === 'identity_check') return [{ outcome: 'done', words: 'Vérifié' }]
   if (task.kind === 'alert') return [{ outcome: 'done', words: 'Vu' }]
   const told: Button = ANSWERS.includes(task.reason)
     ? { outcome: 'done', words: 'C’est fait' }

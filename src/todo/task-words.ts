@@ -35,6 +35,8 @@ const REASONS: Record<TaskReason, { icon: string; words: string }> = {
   moved_by_patient: { icon: 'calendar', words: 'A changé d’heure' },
   sms_trouble: { ...NO_TEXT, words: 'Envoi des SMS' },
   renewal_due: { icon: 'refresh-cw', words: 'Ordonnance à renouveler' },
+  identity_check: { icon: 'user-plus', words: 'Nouveau dossier, pris en ligne' },
+  urgent_request: { icon: 'siren', words: 'Dit que c’est urgent' },
   unclaimed_reply: { icon: 'message-circle-reply', words: 'SMS sans cabinet' },
   hard_time_at_risk: { icon: 'alarm-clock', words: 'Heure impérative' },
 }
@@ -54,10 +56,14 @@ export const factWords = (task: SeenTask, f: French): string => {
   const { facts } = task
   if (facts.sentence) return facts.sentence
   if (task.reason === 'no_more_texts') return 'Ses retards seront désormais à annoncer par téléphone.'
+  if (task.reason === 'identity_check') return IDENTITY_CHECK
   if (facts.fromAt === undefined || facts.toAt === undefined) return ''
   const kind = f.capital(KINDS[task.appointment_kind ?? 'visit'])
   return `${kind}${ofAgreedTime(task, f)} prévu ${rangeWords(facts.fromAt, facts.toAt, f)}`
 }
+
+const IDENTITY_CHECK =
+  'Vérifiez son identité à sa première venue. Si cette personne a déjà un dossier\u00a0: reprenez le rendez-vous dans l’ancien, annulez celui-ci sans SMS, puis archivez le nouveau.'
 
 const ofAgreedTime = ({ facts }: SeenTask, f: French): string => {
   const { agreedAt = null, windowFromAt = null, windowToAt = null } = facts
@@ -74,7 +80,7 @@ export const stateWords = (task: SeenTask, f: French, now: Instant): { icon: str
   const { icon, words } = REASONS[task.reason as TaskReason]
   const { hardBeforeAt } = task.facts
   const what = icon === 'alarm-clock' && hardBeforeAt ? `${words} ${f.time(hardBeforeAt)}` : words
-  if (task.kind !== 'call' || task.due_at === null) return { icon, words: what }
+  if ((task.kind !== 'call' && task.kind !== 'triage') || task.due_at === null) return { icon, words: what }
   const until =
     task.due_at > now ? `avant ${deadlineWords(task.due_at, f, now)}` : 'à appeler dès que possible'
   return { icon, words: `${what}, ${until}` }
@@ -97,5 +103,6 @@ export const outcomeWords = (task: SeenTask, f: French): string => {
 const outcomeOf = (task: SeenTask): string => {
   if (task.outcome === 'told') return toldWords(task)
   if (task.outcome === 'no_answer') return 'Pas de réponse'
+  if (task.reason === 'identity_check') return 'Vérifié'
   return task.kind === 'read' ? 'Lu' : 'Fait'
 }

@@ -34,6 +34,7 @@ export const tasksView = (
       now,
     ).map(task => taskCard(task, tasks.factsOf(task), member, f, now))
   const sections: Section[] = [
+    { id: 'triage', title: 'Urgent', icon: 'siren', tone: 'alert', cards: cardsOf('triage') },
     { id: 'calls', title: 'Appeler', icon: 'phone', tone: 'call', cards: cardsOf('call') },
     { id: 'replies', title: 'Lire', icon: 'message-circle-reply', tone: 'sent', cards: cardsOf('read') },
     { id: 'alerts', title: 'Alertes', icon: 'triangle-alert', tone: 'alert', cards: cardsOf('alert') },

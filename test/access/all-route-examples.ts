@@ -1,6 +1,7 @@
 import { absenceExamples } from '../absences/route-examples.ts'
 import { agendaExamples } from '../agenda/route-examples.ts'
 import { agendaPagesExamples } from '../agenda-pages/route-examples.ts'
+import { bookingExamples } from '../booking/route-examples.ts'
 import { cadreExamples } from '../cadre/route-examples.ts'
 import { careSeriesExamples } from '../care-series/route-examples.ts'
 import { dayPlanningExamples } from '../day-planning/route-examples.ts'
@@ -30,6 +31,7 @@ export const allRouteExamples: RouteExample[] = [
   ...patientFileExamples,
   ...absenceExamples,
   ...leaveExamples,
+  ...bookingExamples,
   ...agendaExamples,
   ...agendaPagesExamples,
   ...dayPlanningExamples,

@@ -89,7 +89,7 @@ const truthFor = async (
 ): Promise<Truth> => {
   const subject = {
     practiceId: practice.id,
-    patientId: message.patient_id,
+    patientId: offer.patient_id,
     carerId: message.carer_id,
     purpose: 'waiting_offer',
     refId: offer.id,

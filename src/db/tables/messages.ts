@@ -15,9 +15,10 @@ export type MessageTables = {
 export type MessageRow = {
   id: Id
   practice_id: Id
-  patient_id: Id
+  /** Null: a code, to a phone of which nobody knows yet whose it is. */
+  patient_id: Id | null
   carer_id: Id | null
-  purpose: 'delay_notice' | 'reply' | 'waiting_offer' | AppointmentPurpose
+  purpose: 'delay_notice' | 'reply' | 'waiting_offer' | 'code' | AppointmentPurpose
   /** What queued it, asked once more before it leaves: `notice` and its id. */
   origin: string
   ref_id: Id
@@ -100,7 +101,8 @@ export type OptOutRow = {
 export type TaskRow = {
   id: Id
   practice_id: Id
-  kind: 'call' | 'read' | 'alert'
+  /** `triage`: somebody says that it is urgent. */
+  kind: 'call' | 'read' | 'alert' | 'triage'
   patient_id: Id | null
   carer_id: Id | null
   /** Whose round it is about; empty: the whole practice. */

@@ -2,6 +2,7 @@ import type { Trx } from '../../db/database.ts'
 import type { Secrets } from '../../secrets.ts'
 import type { Id, Instant, LocalDate } from '../../terms.ts'
 import { addDays, instantAt, weekdayOf } from '../../time.ts'
+import { openBooking } from './booking.ts'
 import { insertAll } from './bulk.ts'
 import { type Clinician, type SeedDay, seedDay } from './days.ts'
 import type { SeedPatient, SeedVisit } from './facts.ts'
@@ -33,6 +34,7 @@ export const seedPractice = async (trx: Trx, secrets: Secrets, today: LocalDate)
   const days = plannedDays({ practiceId: seeded.practiceId, patientIds, now }, seeded, firstDay, today)
   await insertHours(trx, seeded, today, now)
   await insertKinds(trx, seeded, now)
+  await openBooking(trx, seeded)
   const sessions = withSeries(days, today, { clinicianId: seeded.members.bastien, now })
   await insertAll(
     trx,

@@ -11,6 +11,7 @@ const FLOORS = [
   ['planning'],
   [
     'absences',
+    'booking',
     'leave',
     'today',
     'agenda-pages',

@@ -2,6 +2,7 @@ import type { SourceFile } from './source.ts'
 
 /** The heart of the product: calculations that can be read alone. A new one is named here, a renamed one renamed. */
 const PURE: Record<string, string[]> = {
+  access: ['code-caps'],
   agenda: [
     'appointment',
     'appointment-status',
@@ -62,6 +63,7 @@ const PURE: Record<string, string[]> = {
     'ways',
     'whereabouts-words',
   ],
+  booking: ['choice'],
   cadre: [
     'changes',
     'clinical-terms',
@@ -118,7 +120,16 @@ const PURE: Record<string, string[]> = {
   ],
   messages: ['backoff', 'caps', 'delay-wording', 'replies', 'segments', 'sending-time', 'transliteration'],
   'patient-space': ['appointment-words', 'passage-view', 'passage-words'],
-  patients: ['age', 'coordinates', 'names', 'numbering-plan', 'phones', 'search-text', 'typed'],
+  patients: [
+    'age',
+    'coordinates',
+    'names',
+    'numbering-plan',
+    'phones',
+    'same-person',
+    'search-text',
+    'typed',
+  ],
   reliability: [
     'announced',
     'choices',

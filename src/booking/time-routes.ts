@@ -1,0 +1,111 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { House } from '../house.ts'
+import type { Id, LocalDate } from '../terms.ts'
+import { addDays, localDate, toInstant } from '../time.ts'
+import { type Asked, askedBy, goOn, pageOf, shown, stepOf } from './asked.ts'
+import { stepPath } from './choice.ts'
+import { type FreeTime, lastDay, listFreeTimes } from './free-times.ts'
+import { knownBy } from './known.ts'
+import { listOffers } from './offered.ts'
+import { frameOf } from './page-frame.ts'
+
+export const PUBLIC = { config: { access: 'public' } } as const
+const DAYS_SHOWN = 7
+
+/** The first page, and the free times. */
+export const timeRoutes = (app: FastifyInstance, house: House): void => {
+  app.get('/b/:slug', PUBLIC, async (request, reply) => {
+    const asked = await askedBy(request, house)
+    const { slug } = asked.settings
+    const offers = (await listOffers(house.db, asked.practice.id)).map(offer => ({
+      ...offer,
+      path: stepPath(slug, 'times', { kindId: offer.kind.id }),
+    }))
+    const urgentPath = stepPath(slug, 'urgent', { urgent: true })
+    const page = { ...frameOf(asked, 'Prendre rendez-vous'), preview: false, offers, urgentPath }
+    return await reply.page('booking/start', page, shown(asked))
+  })
+
+  app.get('/b/:slug/times', PUBLIC, async (request, reply) => {
+    const asked = await askedBy(request, house)
+    const needsPerson = asked.offer?.kind.place === 'home' && asked.visitor?.person == null
+    if (!asked.offer || needsPerson)
+      return await goOn(reply, { ...asked, choice: { ...asked.choice, at: null } })
+    return await showTimes(request, reply, house, asked)
+  })
+}
+
+/** The times of a week from the day asked for; `notice` and another status after one that was lost. */
+export const showTimes = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  house: House,
+  asked: Asked,
+  { notice = null, status = 200 }: { notice?: string | null; status?: number } = {},
+): Promise<FastifyReply> => {
+  const { practice, settings, choice, f } = asked
+  const now = house.clock.now()
+  const today = localDate(now, practice.zone)
+  const last = lastDay(settings, practice.zone, now)
+  const wantedDay = choice.from ?? (choice.at ? localDate(choice.at, practice.zone) : today)
+  const from = earlier(later(wantedDay, today), last)
+  const to = addDays(from, DAYS_SHOWN - 1)
+  const list = finder(house, asked, (await knownBy(request, house.db, asked))?.patientId)
+  const times = await list(from, to)
+  const nextFree = times.length > 0 || to >= last ? undefined : (await list(addDays(to, 1), last))[0]
+  const pathFrom = (day: string) => stepPath(settings.slug, 'times', { ...choice, at: null, from: day })
+  const page = {
+    ...pageOf(asked, 'Choisir un moment'),
+    notice,
+    days: [...Map.groupBy(times, ({ on }) => on)].map(([on, ofDay]) => ({
+      words: f.capital(f.day(on)),
+      times: ofDay.map(time => timeLink(asked, time)),
+    })),
+    clinicians: clinicianLinks(asked),
+    earlierPath: from > today ? pathFrom(later(addDays(from, -DAYS_SHOWN), today)) : null,
+    laterPath: to < last ? pathFrom(addDays(from, DAYS_SHOWN)) : null,
+    next: nextFree ? { words: f.day(nextFree.on), path: pathFrom(nextFree.on) } : null,
+    span: `Du ${f.day(from)} au ${f.day(earlier(to, last))}`,
+  }
+  return await reply.page('booking/times', page, shown(asked, status))
+}
+
+const earlier = (a: LocalDate, b: LocalDate): LocalDate => [a, b].sort()[0]!
+const later = (a: LocalDate, b: LocalDate): LocalDate => [a, b].sort()[1]!
+
+const finder = (
+  { db, clock }: House,
+  { practice, settings, choice, offer }: Asked,
+  patientId: Id | undefined,
+) => {
+  const { kind, clinicians } = offer!
+  const chosen = clinicians.filter(({ id }) => choice.clinicianId === null || id === choice.clinicianId)
+  const search = {
+    practiceId: practice.id,
+    zone: practice.zone,
+    settings,
+    kind,
+    clinicianIds: chosen.map(({ id }) => id),
+    patientId,
+  }
+  return (from: string, to: string) => listFreeTimes(db, { ...search, from, to }, clock.now())
+}
+
+const timeLink = (asked: Asked, { from, clinicianId }: FreeTime) => {
+  const at = toInstant(from)
+  const choice = { ...asked.choice, clinicianId, at, from: null }
+  const step = stepOf({ ...asked, choice })
+  return { words: asked.f.time(from), at, path: stepPath(asked.settings.slug, step, choice) }
+}
+
+/** « Peu importe », then each of them; nothing where there is but one. */
+const clinicianLinks = ({ settings, choice, offer }: Asked) => {
+  const { clinicians } = offer!
+  if (clinicians.length < 2) return []
+  const link = (id: string | null, words: string) => ({
+    words,
+    chosen: choice.clinicianId === id,
+    path: stepPath(settings.slug, 'times', { ...choice, clinicianId: id, at: null }),
+  })
+  return [link(null, 'Peu importe'), ...clinicians.map(({ id, name }) => link(id, name))]
+}
