@@ -14,6 +14,7 @@ import type { EpochMs, Id } from '../../src/terms.ts'
 import { instantAt } from '../../src/time.ts'
 import { SECRET_KEY } from '../../test/kill/product.ts'
 import { type Batch, openBatch } from './batch.ts'
+import { addComingWeeks } from './coming-weeks.ts'
 import { removeDatabase } from './remove-database.ts'
 import { BENCH_DAY, practiceOfFive, type TenYears, VISITS_A_DAY, ZONE } from './ten-years.ts'
 
@@ -28,6 +29,8 @@ export type BenchDay = {
   shiftMs: number
   /** Of the practice of ten years: 25 stops, the morning's made, half an hour late. */
   rounds: BenchRound[]
+  /** By clinician of the practice of ten years. */
+  patientsOf: Map<Id, Id[]>
   /** Of other practices: 40 stops and those that are tapped, one after the other. */
   tapRounds: BenchRound[]
   /** Of a practice whose notices leave a few seconds after they are decided. */
@@ -77,14 +80,18 @@ export const openBenchDay = async (
     return rounds
   }
   const rounds: BenchRound[] = []
-  for (const clinician of await ofTenYears(house))
+  const five = await ofTenYears(house)
+  for (const clinician of five) {
     rounds.push(await addRound(house, batch, clinician, { stops: VISITS_A_DAY, made: MADE_BEFORE }))
+    await addComingWeeks(house, batch, clinician)
+  }
   const day: BenchDay = {
     house,
     file,
     startsAt,
     shiftMs,
     rounds,
+    patientsOf: new Map(five.map(({ id, patientIds }) => [id, patientIds])),
     tapRounds: await add(tapPractices, FORECAST_STOPS + TAPPED_STOPS, 0),
     noticeRounds: await add(noticePractices, VISITS_A_DAY, 0),
     async close() {
