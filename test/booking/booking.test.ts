@@ -6,7 +6,6 @@ import {
   browserOf,
   choiceQuery,
   FRIDAY_10,
-  lastDigits,
   openHalle,
   provePhone,
   ROUSSEL,
@@ -151,49 +150,6 @@ onBothDatabases('booking on the public page', fresh => {
     expect(refused.body).toContain('plusieurs rendez-vous')
   })
 
-  test('known and unknown phones see the same, until the code is typed', async () => {
-    const world = await scene()
-    const pages = []
-    for (const phone of [ROUSSEL_PHONE, STRANGER_PHONE]) {
-      const browser = browserOf(world.app)
-      const asked = await browser.submit(`/b/halle/phone?${world.query}`, { phone })
-      const code = await browser.visit(`/b/halle/code?${world.query}`)
-      pages.push([asked.statusCode, asked.headers.location, hidden(code.body)])
-    }
-    expect(pages[0]).toEqual(pages[1])
-  })
-
-  test('nobody reaches the name without the code, nor with the cookie of another practice', async () => {
-    const world = await scene()
-    const browser = browserOf(world.app)
-    await browser.submit(`/b/halle/phone?${world.query}`, { phone: ROUSSEL_PHONE })
-    for (const step of ['who', 'confirm']) {
-      const answer = await browser.submit(`/b/halle/${step}?${world.query}`, ROUSSEL)
-      expect(answer.headers.location).toContain('/b/halle/phone')
-    }
-    expect(await world.house.db.selectFrom('appointments').select('id').execute()).toEqual([])
-  })
-
-  test('the digits of a code stand in no message that is kept', async () => {
-    const world = await scene()
-    const browser = browserOf(world.app)
-    await browser.submit(`/b/halle/phone?${world.query}`, { phone: ROUSSEL_PHONE })
-    const digits = await lastDigits(world)
-    const stored = await world.house.db.selectFrom('messages').selectAll().execute()
-    expect(JSON.stringify(stored)).not.toContain(digits)
-  })
-
-  test.each(['03 24 56 00 00', '07 00 12 34 56', '+49 1512 3456789', '12'])(
-    '%s is sent no code',
-    async phone => {
-      const world = await scene()
-      const answer = await browserOf(world.app).submit(`/b/halle/phone?${world.query}`, { phone })
-      expect(answer.statusCode).toBe(422)
-      expect(answer.body).toContain('aria-invalid="true"')
-      expect(await world.house.db.selectFrom('messages').select('id').execute()).toEqual([])
-    },
-  )
-
   test('a page that is closed is the same as one that never was', async () => {
     const world = await scene({ settings: { open: 0 } })
     const closed = await world.app.inject('/b/halle')
@@ -201,10 +157,6 @@ onBothDatabases('booking on the public page', fresh => {
     expect([closed.statusCode, closed.body]).toEqual([404, unknown.body])
   })
 })
-
-/** A page but for the number that was typed. */
-const hidden = (body: string): string =>
-  body.replaceAll(/0639980\d{3}|\+33639980\d{3}|06.39.98.0\d.\d\d/g, '…')
 
 const SOURCE = {
   name: 'Perso',
