@@ -14,7 +14,6 @@ import type { EpochMs, Id } from '../../src/terms.ts'
 import { instantAt } from '../../src/time.ts'
 import { SECRET_KEY } from '../../test/kill/product.ts'
 import { type Batch, openBatch } from './batch.ts'
-import { addComingWeeks } from './coming-weeks.ts'
 import { removeDatabase } from './remove-database.ts'
 import { BENCH_DAY, practiceOfFive, type TenYears, VISITS_A_DAY, ZONE } from './ten-years.ts'
 
@@ -29,8 +28,6 @@ export type BenchDay = {
   shiftMs: number
   /** Of the practice of ten years: 25 stops, the morning's made, half an hour late. */
   rounds: BenchRound[]
-  /** By clinician of the practice of ten years. */
-  patientsOf: Map<Id, Id[]>
   /** Of other practices: 40 stops and those that are tapped, one after the other. */
   tapRounds: BenchRound[]
   /** Of a practice whose notices leave a few seconds after they are decided. */
@@ -80,18 +77,14 @@ export const openBenchDay = async (
     return rounds
   }
   const rounds: BenchRound[] = []
-  const five = await ofTenYears(house)
-  for (const clinician of five) {
+  for (const clinician of await ofTenYears(house))
     rounds.push(await addRound(house, batch, clinician, { stops: VISITS_A_DAY, made: MADE_BEFORE }))
-    await addComingWeeks(house, batch, clinician)
-  }
   const day: BenchDay = {
     house,
     file,
     startsAt,
     shiftMs,
     rounds,
-    patientsOf: new Map(five.map(({ id, patientIds }) => [id, patientIds])),
     tapRounds: await add(tapPractices, FORECAST_STOPS + TAPPED_STOPS, 0),
     noticeRounds: await add(noticePractices, VISITS_A_DAY, 0),
     async close() {

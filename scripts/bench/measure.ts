@@ -1,9 +1,7 @@
 import { startTwilio } from '../../test/support/twilio-stand-in.ts'
 import { type BenchDay, openBenchDay } from './bench-day.ts'
-import { type Bookings, measureBookings } from './bookings.ts'
 import { measureDueToGateway } from './due-to-gateway.ts'
 import { type Loads, measureLoads } from './first-load.ts'
-import { type FreeSlots, measureFreeSlots } from './free-slots.ts'
 import { productOn } from './product.ts'
 import { measureRoundPage } from './round-page.ts'
 import { measureTaps, type TapEffort, type Taps } from './taps.ts'
@@ -12,8 +10,6 @@ import { tenYears } from './ten-years.ts'
 export type Figures = Loads & {
   roundPage: { vsHandwritten: number; vsBare: number }
   tap: Taps
-  freeSlots: FreeSlots
-  booking: Bookings
   dueToGatewayMs: number
 }
 
@@ -52,8 +48,7 @@ export const measure = async (
     say(
       `Round page: ${ms.product.toFixed(2)} ms; by hand ${ms.handwritten.toFixed(2)} ms; a bare route ${ms.bare.toFixed(2)} ms.`,
     )
-    const freeSlots = await measureFreeSlots(day, requests, say)
-    return rounded({ roundPage, freeSlots, ...(await measureProcess(day, work, say)) })
+    return rounded({ roundPage, ...(await measureProcess(day, work, say)) })
   } finally {
     await day.close()
   }
@@ -64,15 +59,14 @@ const measureProcess = async (
   day: BenchDay,
   { noticeRounds, taps }: { noticeRounds: number; taps: TapEffort },
   say: (words: string) => void,
-): Promise<Omit<Figures, 'roundPage' | 'freeSlots'>> => {
+): Promise<Omit<Figures, 'roundPage'>> => {
   const twilio = await startTwilio(() => Date.now() + day.shiftMs)
   const product = await productOn(day, twilio)
   try {
     const loads = await measureLoads(day, product.url)
     const dueToGatewayMs = await measureDueToGateway(day, noticeRounds, twilio, product.url, say)
     const tap = await measureTaps(day, product.url, taps, say)
-    const booking = await measureBookings(day, product.url, taps, say)
-    return { tap, booking, dueToGatewayMs, ...loads }
+    return { tap, dueToGatewayMs, ...loads }
   } finally {
     await product.stop()
     await twilio.stop()

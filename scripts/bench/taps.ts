@@ -1,8 +1,6 @@
 import { randomFrom } from '../../src/demo/seed/random.ts'
-import { toInstant } from '../../src/time.ts'
-import { type BenchDay, TAPPED_STOPS } from './bench-day.ts'
-import { inTheMiddle, inWords, type Load, type Posting, type RandomLoad, randomLoad } from './random-load.ts'
-import { BENCH_DAY } from './ten-years.ts'
+import type { BenchDay } from './bench-day.ts'
+import { type Load, type TapLoad, tapLoad, tapsOf } from './tap-load.ts'
 
 /** Under which load the goal for a tap holds. */
 const PER_SECOND = 40
@@ -13,24 +11,6 @@ const STEP = 1.25
 
 /** What runs for the first time is compiled meanwhile, as on the first gestures of a morning. */
 const WARM_UP_PER_SECOND = 20
-
-const MINUTE = 60_000
-
-/** As htmx posts a gesture: a fragment is the answer. */
-const FRAGMENT = { 'hx-request': 'true', 'hx-request-type': 'partial' }
-
-/** The gestures of all rounds, one of each in turn: « J’arrive », « Terminé », as from a phone that tells when they were made. */
-function* tapsOf({ tapRounds, startsAt }: BenchDay): Generator<Posting> {
-  for (let nth = 0; nth < TAPPED_STOPS; nth++)
-    for (const kind of ['arrival', 'completion'] as const)
-      for (const { cookie, stopIds } of tapRounds) {
-        const minutesAgo = (TAPPED_STOPS - nth) * 12 - (kind === 'arrival' ? 0 : 9)
-        const happenedAt = toInstant(startsAt - minutesAgo * MINUTE)
-        const path = `/rounds/${BENCH_DAY}/stops/${stopIds[nth]}/${kind}`
-        const body = new URLSearchParams({ happened_at: happenedAt }).toString()
-        yield { cookie, path, body, headers: FRAGMENT }
-      }
-}
 
 export type Taps = { p50Ms: number; p99Ms: number; saturationPerSecond: number }
 
@@ -46,14 +26,14 @@ export const measureTaps = async (
   { warmUpSeconds, runs, seconds, stepSeconds }: TapEffort,
   say: (words: string) => void,
 ): Promise<Taps> => {
-  const load = randomLoad(url, tapsOf(day), randomFrom('taps'))
+  const load = tapLoad(url, tapsOf(day), randomFrom('taps'))
   try {
     await load.run(WARM_UP_PER_SECOND, warmUpSeconds)
     const steady: Load[] = []
     for (let nth = 0; nth < runs; nth++) {
       const run = await load.run(PER_SECOND, seconds)
       if (!run) throw new Error('there are too few rounds to tap on')
-      say(inWords('taps', run))
+      say(inWords(run))
       steady.push(run)
     }
     const middle = inTheMiddle(steady)
@@ -64,8 +44,11 @@ export const measureTaps = async (
   }
 }
 
+const inTheMiddle = (runs: Load[]): Load =>
+  runs.toSorted((a, b) => a.p99Ms - b.p99Ms)[Math.floor(runs.length / 2)]!
+
 const saturation = async (
-  load: RandomLoad,
+  load: TapLoad,
   first: Load,
   seconds: number,
   say: (words: string) => void,
@@ -75,7 +58,7 @@ const saturation = async (
   while (last && isCarried(last)) {
     carried = last.answeredPerSecond
     last = await load.run(Math.round(last.meantPerSecond * STEP), seconds)
-    if (last) say(inWords('taps', last))
+    if (last) say(inWords(last))
     else say('All gestures of all rounds are made: it may carry more.')
   }
   // What is overloaded works as fast as it can.
@@ -84,3 +67,6 @@ const saturation = async (
 
 const isCarried = ({ offeredPerSecond, answeredPerSecond, p99Ms }: Load): boolean =>
   answeredPerSecond >= CARRIED_SHARE * offeredPerSecond && p99Ms <= CARRIED_P99_MS
+
+const inWords = ({ taps, meantPerSecond, answeredPerSecond, p50Ms, p99Ms }: Load): string =>
+  `${taps} taps at ${meantPerSecond}/s: ${answeredPerSecond.toFixed(1)}/s answered, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`
