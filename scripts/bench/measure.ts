@@ -1,4 +1,6 @@
 import { startTwilio } from '../../test/support/twilio-stand-in.ts'
+import { type Agenda, type AgendaEffort, measureAgenda } from './agenda.ts'
+import { openBenchAgenda } from './bench-agenda.ts'
 import { type BenchDay, openBenchDay } from './bench-day.ts'
 import { measureDueToGateway } from './due-to-gateway.ts'
 import { type Loads, measureLoads } from './first-load.ts'
@@ -10,6 +12,7 @@ import { tenYears } from './ten-years.ts'
 export type Figures = Loads & {
   roundPage: { vsHandwritten: number; vsBare: number }
   tap: Taps
+  agenda: Agenda
   dueToGatewayMs: number
 }
 
@@ -21,6 +24,7 @@ const EFFORTS = {
     noticeRounds: 10,
     requests: 600,
     taps: { warmUpSeconds: 20, runs: 3, seconds: 15, stepSeconds: 5 },
+    agenda: { warmUpSeconds: 10, runs: 3, seconds: 12 },
   },
   quick: {
     tapPractices: 1,
@@ -28,6 +32,7 @@ const EFFORTS = {
     noticeRounds: 1,
     requests: 3,
     taps: { warmUpSeconds: 0.2, runs: 1, seconds: 0.7, stepSeconds: 0.3 },
+    agenda: { warmUpSeconds: 0.1, runs: 1, seconds: 0.2 },
   },
 }
 
@@ -57,16 +62,18 @@ export const measure = async (
 /** What only the real process shows: worker, sockets and all. */
 const measureProcess = async (
   day: BenchDay,
-  { noticeRounds, taps }: { noticeRounds: number; taps: TapEffort },
+  { noticeRounds, taps, agenda: effort }: { noticeRounds: number; taps: TapEffort; agenda: AgendaEffort },
   say: (words: string) => void,
 ): Promise<Omit<Figures, 'roundPage'>> => {
   const twilio = await startTwilio(() => Date.now() + day.shiftMs)
+  const benchAgenda = await openBenchAgenda(day)
   const product = await productOn(day, twilio)
   try {
     const loads = await measureLoads(day, product.url)
     const dueToGatewayMs = await measureDueToGateway(day, noticeRounds, twilio, product.url, say)
     const tap = await measureTaps(day, product.url, taps, say)
-    return { tap, dueToGatewayMs, ...loads }
+    const agenda = await measureAgenda(benchAgenda, product.url, effort, say)
+    return { tap, agenda, dueToGatewayMs, ...loads }
   } finally {
     await product.stop()
     await twilio.stop()

@@ -10,6 +10,7 @@ export const productOn = async (day: BenchDay, twilio: TwilioStandIn): Promise<P
     port,
     publicUrl: `http://127.0.0.1:${port}`,
     twilio: twilio.config,
+    behindProxy: true,
   }
   const product = startProduct(setting, day.shiftMs)
   await product.ready

@@ -1,6 +1,7 @@
 import { randomFrom } from '../../src/demo/seed/random.ts'
 import type { BenchDay } from './bench-day.ts'
-import { type Load, type TapLoad, tapLoad, tapsOf } from './tap-load.ts'
+import { inTheMiddle, inWords, type Load, type RandomLoad, randomLoad } from './random-load.ts'
+import { tapsOf } from './tap-load.ts'
 
 /** Under which load the goal for a tap holds. */
 const PER_SECOND = 40
@@ -26,14 +27,14 @@ export const measureTaps = async (
   { warmUpSeconds, runs, seconds, stepSeconds }: TapEffort,
   say: (words: string) => void,
 ): Promise<Taps> => {
-  const load = tapLoad(url, tapsOf(day), randomFrom('taps'))
+  const load = randomLoad(url, tapsOf(day), randomFrom('taps'))
   try {
     await load.run(WARM_UP_PER_SECOND, warmUpSeconds)
     const steady: Load[] = []
     for (let nth = 0; nth < runs; nth++) {
       const run = await load.run(PER_SECOND, seconds)
       if (!run) throw new Error('there are too few rounds to tap on')
-      say(inWords(run))
+      say(inWords('taps', run))
       steady.push(run)
     }
     const middle = inTheMiddle(steady)
@@ -44,11 +45,8 @@ export const measureTaps = async (
   }
 }
 
-const inTheMiddle = (runs: Load[]): Load =>
-  runs.toSorted((a, b) => a.p99Ms - b.p99Ms)[Math.floor(runs.length / 2)]!
-
 const saturation = async (
-  load: TapLoad,
+  load: RandomLoad,
   first: Load,
   seconds: number,
   say: (words: string) => void,
@@ -58,7 +56,7 @@ const saturation = async (
   while (last && isCarried(last)) {
     carried = last.answeredPerSecond
     last = await load.run(Math.round(last.meantPerSecond * STEP), seconds)
-    if (last) say(inWords(last))
+    if (last) say(inWords('taps', last))
     else say('All gestures of all rounds are made: it may carry more.')
   }
   // What is overloaded works as fast as it can.
@@ -67,6 +65,3 @@ const saturation = async (
 
 const isCarried = ({ offeredPerSecond, answeredPerSecond, p99Ms }: Load): boolean =>
   answeredPerSecond >= CARRIED_SHARE * offeredPerSecond && p99Ms <= CARRIED_P99_MS
-
-const inWords = ({ taps, meantPerSecond, answeredPerSecond, p50Ms, p99Ms }: Load): string =>
-  `${taps} taps at ${meantPerSecond}/s: ${answeredPerSecond.toFixed(1)}/s answered, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`

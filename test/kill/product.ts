@@ -13,7 +13,14 @@ const compiled = mkdtempSync(join(tmpdir(), 'prevenance-compiled-'))
 
 export const SECRET_KEY = 'a secret key of the kill test, 32 characters and more'
 
-export type Setting = { databaseUrl: string; port: number; publicUrl: string; twilio: TwilioConfig }
+export type Setting = {
+  databaseUrl: string
+  port: number
+  publicUrl: string
+  twilio: TwilioConfig
+  /** Who asks stands in `X-Forwarded-For`. */
+  behindProxy?: boolean
+}
 
 /** The product in a process of its own, as `npm start` runs it, with a clock that the test moves. */
 export type Product = {
@@ -49,6 +56,7 @@ export const startProduct = (setting: Setting, shiftMs: number): Product => {
       TWILIO_AUTH_TOKEN: twilio.authToken,
       TWILIO_FROM: twilio.sender,
       TWILIO_BASE_URL: twilio.baseUrl ?? undefined,
+      TRUST_PROXY: setting.behindProxy ? '1' : undefined,
     },
   })
   const said: Buffer[] = []

@@ -17,6 +17,7 @@ describe('the bench, on some days', () => {
     expect(JSON.parse(ended.out)).toEqual({
       roundPage: { vsHandwritten: figure, vsBare: figure },
       tap: { p50Ms: figure, p99Ms: figure, saturationPerSecond: figure },
+      agenda: { slots: { p50Ms: figure, p99Ms: figure }, booking: { p50Ms: figure, p99Ms: figure } },
       dueToGatewayMs: figure,
       firstLoadKb: figure,
       reloadKb: figure,
