@@ -45,7 +45,7 @@ export const agendaPage = async (
   return await reply.page(
     'agenda-pages/show',
     {
-      title: `${beside?.title ?? f.capital(`agenda, ${frame.title}`)} — Prévenance`,
+      title: beside?.title ?? f.capital(`agenda, ${frame.title}`),
       tab: 'agenda',
       frame,
       calendar,

@@ -26,7 +26,7 @@ export const answerRound = async (
     ? roundView(round, member, others, f, house.clock.epochMs())
     : noRoundView(on, clinicianOf(request, member), member, others, f)
   const fragment = request.headers['hx-request-type'] === 'partial'
-  const title = `${view.title}${view.total > 0 ? `, ${view.done} sur ${view.total}` : ''} — Prévenance`
+  const title = `${view.title}${view.total > 0 ? `, ${view.done} sur ${view.total}` : ''}`
   if (fragment) return await reply.page('today/_round', { title, tab: 'round', view })
   const kept = round && view.mayTap ? keptStops(round, member, f, house.clock.epochMs()) : []
   return await reply.page('today/show', { title, tab: 'round', view, kept })

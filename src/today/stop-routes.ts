@@ -32,7 +32,7 @@ export const stopRoutes = (app: FastifyInstance, house: House): void => {
       request.touches([stop.patient_id])
       const decisions = await listDecisionsOfStop(house.db, member.practiceId, round.id, stopId)
       const view = stopView(loaded, stop, decisions, member, frenchIn(member.zone), house.clock.epochMs())
-      return await reply.page('today/stop', { title: `${view.stop.name} — Prévenance`, tab: 'round', view })
+      return await reply.page('today/stop', { title: view.stop.name, tab: 'round', view })
     },
   )
 

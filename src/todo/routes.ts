@@ -82,6 +82,6 @@ const showTasks = async (request: FastifyRequest, reply: FastifyReply, house: Ho
   const tasks = await loadTasks(house.db, member, now)
   request.touches(patientsOf([...tasks.open, ...tasks.closed]))
   const view = tasksView(tasks, asked, member, frenchIn(member.zone), now)
-  const title = `${view.waiting > 0 ? `À faire, ${view.waiting}` : 'À faire'} — Prévenance`
+  const title = view.waiting > 0 ? `À faire, ${view.waiting}` : 'À faire'
   return await reply.page('todo/show', { title, tab: 'tasks', view })
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { lastDigits, STRANGER_PHONE } from '../booking/scene.ts'
-import { become, DESKTOP, look, PHONE, textOf, visitDemo } from './demo-visit.ts'
+import { DESKTOP, look, PHONE, textOf } from '../support/journey.ts'
+import { become, visitDemo } from './demo-visit.ts'
 
 const visit = visitDemo()
 

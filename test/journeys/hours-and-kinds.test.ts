@@ -1,61 +1,16 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { SESSION_COOKIE } from '../../src/access/sessions.ts'
+import { describe, expect, test } from 'vitest'
 import { findFreeSlots } from '../../src/agenda/free-slots.ts'
 import { listKinds } from '../../src/agenda/kinds.ts'
 import { beginnings } from '../agenda/availability-facts.ts'
-import { launchOptions } from '../support/chromium.ts'
-import type { World } from '../support/route-examples.ts'
-import { freshWorld } from '../support/world.ts'
+import { journey, SCREENS } from '../support/journey.ts'
 
-const SCREENS = [
-  { name: 'on a phone', viewport: { width: 390, height: 844 }, javaScriptEnabled: true },
-  { name: 'on a phone without JavaScript', viewport: { width: 390, height: 844 }, javaScriptEnabled: false },
-  { name: 'on a desktop', viewport: { width: 1280, height: 900 }, javaScriptEnabled: true },
-]
+const shared = journey()
 
-let browser: Browser
-let world: World
-let origin: string
-let complaints: string[]
-
-beforeAll(async () => {
-  browser = await chromium.launch(launchOptions)
-})
-afterAll(async () => await browser.close())
-beforeEach(async () => {
-  world = await freshWorld()
-  origin = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  complaints = []
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-  await world.app.close()
-  expect(complaints).toEqual([])
-})
-
-/** Nothing that axe minds, nothing wider than the screen. */
-const expectWellMade = async (page: Page, javaScriptEnabled: boolean): Promise<void> => {
-  if (!javaScriptEnabled) return
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
-  expect(await page.evaluate(overflow)).toBe(0)
-}
-
-describe.each(SCREENS)('a practice says when and what it offers, $name', ({ name: _, ...screen }) => {
+describe.each(SCREENS)('a practice says when and what it offers, $name', screen => {
   test('from no hours at all to free places around a holiday', async () => {
-    const context = await browser.newContext({ locale: 'fr-FR', ...screen })
-    const [name, value] = world.cookies.camille.split('=')
-    await context.addCookies([{ name: name ?? SESSION_COOKIE, value: value ?? '', url: origin }])
-    const page = await context.newPage()
-    page.on('pageerror', fault => complaints.push(String(fault)))
-    page.on('request', request => request.url().startsWith(origin) || complaints.push(request.url()))
-    const look = () => expectWellMade(page, screen.javaScriptEnabled)
-    const press = (button: string) => page.getByRole('button', { name: button }).click()
+    const { page, look, press, open } = await shared.walk(screen, 'camille')
 
-    await page.goto(`${origin}/practice`)
+    await open('/practice')
     await page.getByRole('link', { name: 'Horaires' }).click()
     await page.getByText('n’a aucune place libre à proposer').waitFor()
     await look()
@@ -98,7 +53,7 @@ describe.each(SCREENS)('a practice says when and what it offers, $name', ({ name
     await page.getByText('Lendemain de Noël').first().waitFor()
     await look()
 
-    await page.goto(`${origin}/practice/kinds`)
+    await open('/practice/kinds')
     await look()
     await press('Commencer par consultation')
     await press('Monter Séance')
@@ -112,11 +67,11 @@ describe.each(SCREENS)('a practice says when and what it offers, $name', ({ name
     await page.getByText('1 h · au cabinet').waitFor()
     await look()
 
-    const [kind] = await listKinds(world.house.db, world.halle.id)
+    const [kind] = await listKinds(shared.world.house.db, shared.world.halle.id)
     expect(kind).toMatchObject({ name: 'Séance', durationMinutes: 60 })
-    const of = { practiceId: world.halle.id, clinicianId: world.camille, kind: kind! }
+    const of = { practiceId: shared.world.halle.id, clinicianId: shared.world.camille, kind: kind! }
     const slots = (on: string) =>
-      findFreeSlots(world.house.db, { ...of, from: on, to: on }, world.house.clock.now())
+      findFreeSlots(shared.world.house.db, { ...of, from: on, to: on }, shared.world.house.clock.now())
     expect(beginnings(await slots('2026-12-24')).at(-1)).toBe('11:00')
     expect(await slots('2026-12-25')).toEqual([])
     expect(await slots('2026-12-26')).toEqual([])

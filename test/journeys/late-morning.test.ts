@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { become, DESKTOP, jump, look, PHONE, setSpeed, textOf, visitDemo } from './demo-visit.ts'
+import { DESKTOP, look, PHONE, textOf } from '../support/journey.ts'
+import { become, jump, pause, visitDemo } from './demo-visit.ts'
 
 const visit = visitDemo()
 
@@ -15,7 +16,7 @@ type Viewport = typeof PHONE
 const openMorning = async (viewport: Viewport): Promise<{ camille: Page; phones: Page }> => {
   const camille = await visit.device(viewport)
   await become(camille, 'Camille Vasseur')
-  await setSpeed(camille, 'Pause')
+  await pause(camille)
   const phones = await visit.device(viewport, '/demo/phones')
   return { camille, phones }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { become, DESKTOP, look, PHONE, textOf, visitDemo } from './demo-visit.ts'
+import { DESKTOP, look, PHONE, textOf } from '../support/journey.ts'
+import { become, visitDemo } from './demo-visit.ts'
 
 const visit = visitDemo()
 

@@ -1,61 +1,19 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { SESSION_COOKIE } from '../../src/access/sessions.ts'
+import { describe, expect, test } from 'vitest'
 import { listPrescriptions } from '../../src/agenda/prescriptions.ts'
 import { timesOf, weekOf } from '../care-series/scene.ts'
-import { launchOptions } from '../support/chromium.ts'
-import type { World } from '../support/route-examples.ts'
-import { freshWorld } from '../support/world.ts'
+import { journey, SCREENS } from '../support/journey.ts'
 
-const SCREENS = [
-  { name: 'on a phone', viewport: { width: 390, height: 844 }, javaScriptEnabled: true },
-  { name: 'on a phone without JavaScript', viewport: { width: 390, height: 844 }, javaScriptEnabled: false },
-  { name: 'on a desktop, in the dark', viewport: { width: 1280, height: 900 }, colorScheme: 'dark' as const },
-]
-
-let browser: Browser
-let world: World
-let origin: string
-let complaints: string[]
-
-beforeAll(async () => {
-  browser = await chromium.launch(launchOptions)
-})
-afterAll(async () => await browser.close())
-beforeEach(async () => {
-  world = await freshWorld()
-  world.house.clock.set('2026-10-09T08:00:00.000Z')
-  await weekOf(world.house.db, world.halle.id, world.bastien)
-  origin = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  complaints = []
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-  await world.app.close()
-  expect(complaints).toEqual([])
+const shared = journey(async ({ house, halle, bastien }) => {
+  house.clock.set('2026-10-09T08:00:00.000Z')
+  await weekOf(house.db, halle.id, bastien)
 })
 
-/** Nothing that axe minds, nothing wider than the screen. */
-const expectWellMade = async (page: Page, hasJavaScript: boolean): Promise<void> => {
-  if (!hasJavaScript) return
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
-  expect(await page.evaluate(overflow)).toBe(0)
-}
-
-describe.each(SCREENS)('a kiné, $name', ({ name: _, javaScriptEnabled = true, ...screen }) => {
+describe.each(SCREENS)('a kiné, $name', screen => {
   test('lays out fifteen sessions around a holiday and the change of the clocks', async () => {
-    const context = await browser.newContext({ locale: 'fr-FR', javaScriptEnabled, ...screen })
-    await context.addCookies([cookieOfBastien()])
-    const page = await context.newPage()
-    page.on('pageerror', fault => complaints.push(String(fault)))
-    page.on('request', request => request.url().startsWith(origin) || complaints.push(request.url()))
-    const look = () => expectWellMade(page, javaScriptEnabled)
-    const { house, halle, roussel } = world
+    const { page, look, open } = await shared.walk(screen, 'bastien')
+    const { house, halle, roussel } = shared.world
 
-    await page.goto(`${origin}/patients/${roussel}`)
+    await open(`/patients/${roussel}`)
     await page.getByText('Aucune ordonnance en cours.').waitFor()
     await look()
     await page.getByRole('link', { name: 'Ajouter une ordonnance' }).click()
@@ -104,14 +62,9 @@ describe.each(SCREENS)('a kiné, $name', ({ name: _, javaScriptEnabled = true, .
     await look()
     const after = (await timesOf(house.db, halle.id, prescription!.id)).map(time => time.slice(0, 16))
     expect(after).toHaveLength(15)
-    await page.goto(`${origin}/practice/milestones`)
+    await open('/practice/milestones')
     await page.getByRole('heading', { name: 'Bilans' }).waitFor()
     await look()
     expect(after.slice(-3)).toEqual(['2026-11-09 11:00', '2026-11-12 10:30', '2026-11-13 11:00'])
   })
 })
-
-const cookieOfBastien = () => {
-  const [name, value] = world.cookies.bastien.split('=')
-  return { name: name ?? SESSION_COOKIE, value: value ?? '', url: origin }
-}

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { DEMO_DAY } from '../../src/demo/story.ts'
 import type { LocalDate } from '../../src/terms.ts'
 import { addDays } from '../../src/time.ts'
-import { become, DESKTOP, jump, look, PHONE, setSpeed, textOf, visitDemo } from './demo-visit.ts'
+import { DESKTOP, look, PHONE, textOf } from '../support/journey.ts'
+import { become, jump, pause, visitDemo } from './demo-visit.ts'
 
 const visit = visitDemo()
 
@@ -42,7 +43,7 @@ describe.each(DEVICES)('in the demo, $device', ({ viewport }) => {
   test('the secretary sees whom to call and that somebody answered, and nothing clinical anywhere', async () => {
     const camille = await visit.device(viewport)
     await become(camille, 'Camille Vasseur')
-    await setSpeed(camille, 'Pause')
+    await pause(camille)
     // A few minutes later the first texts have left.
     await jump(camille, '+5 min')
     const name = await replyFromFirstPhone(viewport)
@@ -87,7 +88,7 @@ describe.each(DEVICES)('in the demo, $device', ({ viewport }) => {
   test('the substitute sees exactly the rounds of the dates given, of the one replaced alone', async () => {
     const camille = await visit.device(viewport)
     await become(camille, 'Camille Vasseur')
-    await setSpeed(camille, 'Pause')
+    await pause(camille)
     const remi = await visit.device(viewport)
     await become(remi, 'Rémi Lacroix')
     await look(remi)

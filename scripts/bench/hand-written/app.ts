@@ -47,7 +47,7 @@ export const handWrittenApp = (
     const html = roundPage({
       view,
       kept: view.mayTap ? keptStops(loaded, member, f, epochMs) : [],
-      title: `${view.title}, ${view.done} sur ${view.total} — Prévenance`,
+      title: `${view.title}, ${view.done} sur ${view.total}`,
       url: request.url,
       member,
       openTasks: sql.openTasks.get(member.practiceId) as number,
