@@ -26,7 +26,7 @@ export const roundPage = ({ view, kept, title, url, member, openTasks, asset }: 
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
 <meta name="htmx-config" content="includeIndicatorCSS:false history:false">
-<title>${esc(title)}</title>
+<title>${esc(title)} — Prévenance</title>
 <link rel="stylesheet" href="${esc(asset('app.css'))}">
 <link rel="icon" href="data:,">
 <script src="${esc(asset('htmx.js'))}" defer></script>
