@@ -88,7 +88,7 @@ const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElemen
 
 /** Words as they are read, with simple spaces. */
 export const textOf = async (page: Page, selector = 'body'): Promise<string> =>
-  (await page.locator(selector).innerText()).replaceAll(/[\s\u00a0\u202f]+/g, ' ')
+  (await page.locator(selector).allInnerTexts()).join(' ').replaceAll(/[\s\u00a0\u202f]+/g, ' ')
 
 /** Somebody before a screen. */
 export type Walk = {
