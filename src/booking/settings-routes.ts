@@ -59,8 +59,8 @@ export const settingsRoutes = (app: FastifyInstance, { db, config }: House): voi
       {
         ...frameOf({ practice, settings }, 'Prendre rendez-vous'),
         preview: true,
-        offers: (await listOffers(db, practiceId)).map(offer => ({ ...offer, path: '#' })),
-        urgentPath: '#',
+        offers: (await listOffers(db, practiceId)).map(offer => ({ ...offer, path: null })),
+        urgentPath: null,
       },
       { layout: 'patient', zone: practice.zone },
     )
