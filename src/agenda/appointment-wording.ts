@@ -1,10 +1,11 @@
 import type { AppointmentPurpose } from '../db/tables/reminders.ts'
 import { frenchIn } from '../http/french.ts'
-import { firstThatFits, type Phrasing, smsTime } from '../messages/phrasing.ts'
+import { firstThatFits, type Phrasing } from '../messages/phrasing.ts'
 import { tellsSpecialty } from '../messages/specialty.ts'
 import type { LocalDate, Zone } from '../terms.ts'
-import { addDays } from '../time.ts'
 import type { Agreed } from './news.ts'
+import { type Sentences, type SeveralChange, severalSentences } from './several-wording.ts'
+import { briefTime, dayWords, nounOf, ofDay, shortDate, shortDay, timesWords } from './wording-days.ts'
 
 type Around = {
   /** A carer's text says nothing of whom the appointment is for. */
@@ -31,7 +32,22 @@ type ChangeText = Around &
     | { purpose: 'cancelled'; before: Agreed; byPractice: boolean }
   )
 
-export type AppointmentText = ReminderText | ChangeText
+type SeveralText = Around & {
+  purpose: 'several'
+  /** Two or more, told in one text. */
+  changes: readonly SeveralChange[]
+  /** One of them was taken away by the practice: it says that it is sorry. */
+  byPractice: boolean
+}
+
+export type AppointmentText = ReminderText | ChangeText | SeveralText
+
+type WithoutFrame<Text> = Text extends unknown
+  ? Omit<Text, 'reader' | 'today' | 'zone' | 'practiceName' | 'link'>
+  : never
+
+/** What a text says, whoever reads it and when. */
+export type AppointmentContent = WithoutFrame<AppointmentText>
 
 /**
  * The body of a text about an appointment. It names no person, care, profession or address, asks for no answer by text
@@ -63,16 +79,17 @@ const INVITATIONS = {
   confirm: ['Confirmer ou prévenir : ', 'Confirmer : '],
   hindrance: ['Un imprévu : ', 'Détails : '],
   another: ["En convenir d'un autre : ", 'La suite : '],
+  others: ["En convenir d'autres : ", 'La suite : '],
+  all: ['Tout voir : ', 'Détails : '],
 } as const
 
 const invitationOf = (text: AppointmentText): keyof typeof INVITATIONS => {
+  if (text.purpose === 'several')
+    return text.changes.every(({ what }) => what === 'cancelled') ? 'others' : 'all'
   if (text.purpose === 'cancelled') return 'another'
   if (text.purpose === 'confirmation') return 'hindrance'
   return text.purpose !== 'moved' && text.confirmed ? 'hindrance' : 'confirm'
 }
-
-/** `least`: where the address leaves room for nothing else. */
-type Sentences = { warm: string; plain: string; brief: string; least?: string }
 
 const sentencesOf = (text: AppointmentText): Sentences => {
   switch (text.purpose) {
@@ -82,6 +99,8 @@ const sentencesOf = (text: AppointmentText): Sentences => {
       return moved(text)
     case 'cancelled':
       return cancelled(text)
+    case 'several':
+      return severalSentences(text)
     default:
       return reminder(text)
   }
@@ -163,60 +182,6 @@ const ofReader = (noun: string, reader: Around['reader']): string => {
 
 const ALL = { patient: 'vos', carer: 'les' }
 const PLACES = { home: ' à domicile', practice: ' au cabinet' }
-
-const nounOf = ({ kind }: Agreed): string => (kind === 'visit' ? 'passage' : 'rendez-vous')
-
-type Seen = Pick<Around, 'today' | 'zone'>
-
-/** « aujourd'hui », « demain jeudi 26 novembre », « jeudi 26 novembre » */
-const dayWords = (on: LocalDate, { today, zone }: Seen): string => {
-  if (on === today) return "aujourd'hui"
-  const day = frenchIn(zone).day(on)
-  return on === addDays(today, 1) ? `demain ${day}` : day
-}
-
-/** « d'aujourd'hui », « de demain jeudi 26 novembre », « du jeudi 26 novembre » */
-const ofDay = (on: LocalDate, seen: Seen): string => {
-  const words = dayWords(on, seen)
-  if (on === seen.today) return `d'${words}`
-  return words.startsWith('demain') ? `de ${words}` : `du ${words}`
-}
-
-/** « demain 26/11 », « 26/11 » */
-const shortDay = (on: LocalDate, today: LocalDate): string => {
-  if (on === today) return "aujourd'hui"
-  return on === addDays(today, 1) ? `demain ${shortDate(on)}` : `le ${shortDate(on)}`
-}
-
-const shortDate = (on: LocalDate): string => `${on.slice(8)}/${on.slice(5, 7)}`
-
-/** More than this and one is told when the first one begins. */
-const MOST_TIMES = 3
-
-/** « à 9h », « vers 9h », « entre 8h et 10h », « à 9h et 14h30 »; begins with a space, empty without any time. */
-const timesWords = (day: readonly Agreed[], zone: Zone): string => {
-  const [first] = day
-  if (day.length === 1 && first) return oneTime(first, zone)
-  const times = [...new Set(day.flatMap(each => firstTime(each, zone) ?? []))]
-  if (times.length === 0) return ''
-  if (times.length > MOST_TIMES) return ` dès ${times[0]}`
-  return ` à ${times.slice(0, -1).join(', ')}${times.length > 1 ? ' et ' : ''}${times.at(-1)}`
-}
-
-const oneTime = ({ agreed_at, window_from_at, window_to_at, kind }: Agreed, zone: Zone): string => {
-  if (agreed_at !== null) return `${kind === 'visit' ? ' vers' : ' à'} ${smsTime(agreed_at, zone)}`
-  if (window_from_at === null || window_to_at === null) return ''
-  return ` entre ${smsTime(window_from_at, zone)} et ${smsTime(window_to_at, zone)}`
-}
-
-/** « à 9h », « 8h-10h » */
-const briefTime = (agreed: Agreed, zone: Zone): string =>
-  oneTime(agreed, zone).replace(/^ entre (\S+) et (\S+)$/, ' $1-$2')
-
-const firstTime = ({ agreed_at, window_from_at }: Agreed, zone: Zone): string | null => {
-  const at = agreed_at ?? window_from_at
-  return at === null ? null : smsTime(at, zone)
-}
 
 const sentenceCase = (sentence: string): string =>
   sentence.charAt(0).toLocaleUpperCase('fr') + sentence.slice(1)

@@ -1,5 +1,6 @@
 import type { CallReason, Contact } from '../cadre/contacts.ts'
 import type { Trx } from '../db/database.ts'
+import type { TaskRow } from '../db/tables/messages.ts'
 import type { AppointmentMessageRow } from '../db/tables/reminders.ts'
 import type { TaskReason } from '../messages/task-facts.ts'
 import { openTask, withdrawTasks } from '../messages/tasks.ts'
@@ -14,11 +15,13 @@ export const CALL_REASONS: Record<CallReason, TaskReason> = {
   undeliverable: 'undelivered',
 }
 
-const keyOf = (messageId: Id, carerId: Id | null): string =>
-  `appointment-change:${messageId}:${carerId ?? 'patient'}`
+type Bundle = Pick<AppointmentMessageRow, 'practice_id' | 'patient_id' | 'bundle_id'>
+
+const keyOf = (bundleId: Id, carerId: Id | null): string =>
+  `appointment-change:${bundleId}:${carerId ?? 'patient'}`
 
 export type ChangeCall = {
-  row: AppointmentMessageRow
+  bundle: Bundle
   contact: Pick<Contact, 'carerId' | 'phone'>
   reason: TaskReason
   clinicianId: Id
@@ -27,23 +30,23 @@ export type ChangeCall = {
   dueAt: Instant
 }
 
-/** A move or a cancellation that no text can tell is told by a person. */
+/** Moves and cancellations that no text can tell are told by a person, in one call to each. */
 export const openCall = async (
   trx: Trx,
-  { row, contact, reason, clinicianId, sentence, dueAt }: ChangeCall,
+  { bundle, contact, reason, clinicianId, sentence, dueAt }: ChangeCall,
   now: Instant,
 ): Promise<void> => {
   await openTask(
     trx,
     {
-      practiceId: row.practice_id,
+      practiceId: bundle.practice_id,
       kind: 'call',
-      patientId: row.patient_id,
+      patientId: bundle.patient_id,
       carerId: contact.carerId,
       clinicianId,
       // The stop of what was cancelled is in no round any more.
       stopId: null,
-      key: keyOf(row.id, contact.carerId),
+      key: keyOf(bundle.bundle_id, contact.carerId),
       reason,
       facts: { phone: contact.phone, sentence },
       clinical: false,
@@ -53,28 +56,36 @@ export const openCall = async (
   )
 }
 
+/** `reason`: why there was no text; `facts`: see `messages/task-facts.ts`. */
+export type OpenCall = Pick<TaskRow, 'key' | 'carer_id' | 'facts'> & { reason: TaskReason }
+
+/** The calls about a bundle that nobody has made yet. */
+export const listOpenCalls = async (
+  trx: Trx,
+  { practice_id, patient_id, bundle_id }: Bundle,
+): Promise<OpenCall[]> => {
+  const rows = await trx
+    .selectFrom('tasks')
+    .select(['key', 'carer_id', 'reason', 'facts'])
+    .where('practice_id', '=', practice_id)
+    .where('patient_id', '=', patient_id)
+    .where('closed_at', 'is', null)
+    .where('key', 'like', `appointment-change:${bundle_id}:%`)
+    .execute()
+  return rows.map(row => ({ ...row, reason: row.reason as TaskReason }))
+}
+
+export const hasOpenCall = async (trx: Trx, bundle: Bundle): Promise<boolean> =>
+  (await listOpenCalls(trx, bundle)).length > 0
+
 /** What was told, or has become pointless, needs no call: of one person, or of everybody. */
 export const withdrawCalls = async (
   trx: Trx,
-  {
-    id,
-    practice_id: practiceId,
-    patient_id,
-  }: Pick<AppointmentMessageRow, 'id' | 'practice_id' | 'patient_id'>,
+  bundle: Bundle,
   now: Instant,
   of?: { carerId: Id | null },
 ): Promise<void> => {
-  if (of) {
-    await withdrawTasks(trx, { practiceId, key: keyOf(id, of.carerId) }, now)
-    return
-  }
-  const open = await trx
-    .selectFrom('tasks')
-    .select('key')
-    .where('practice_id', '=', practiceId)
-    .where('patient_id', '=', patient_id)
-    .where('closed_at', 'is', null)
-    .where('key', 'like', `appointment-change:${id}:%`)
-    .execute()
-  for (const { key } of open) await withdrawTasks(trx, { practiceId, key }, now)
+  const { practice_id: practiceId, bundle_id } = bundle
+  const keys = of ? [keyOf(bundle_id, of.carerId)] : (await listOpenCalls(trx, bundle)).map(({ key }) => key)
+  for (const key of keys) await withdrawTasks(trx, { practiceId, key }, now)
 }

@@ -27,16 +27,14 @@ export const listMessageLines = async (
     db,
     appointment.practice_id,
     APPOINTMENT_ORIGIN,
-    rows.map(({ id }) => id),
+    rows.map(({ bundle_id }) => bundle_id),
   )
+  const shared = await countTogether(db, appointment, rows)
   const f = frenchIn(zone)
-  const lines = rows.map(row =>
-    messageLine(
-      row,
-      texts.filter(({ ref_id }) => ref_id === row.id),
-      f,
-    ),
-  )
+  const lines = rows.map(row => {
+    const own = texts.filter(({ ref_id }) => ref_id === row.bundle_id)
+    return messageLine(row, { texts: own, shared: shared.get(row.bundle_id) ?? 1 }, f)
+  })
   return [...lines, ...(await remindersToCome(db, appointment, rows, zone, now))]
 }
 
@@ -56,6 +54,25 @@ const listRows = async (db: Db, appointment: AppointmentRow): Promise<Appointmen
     )
     .orderBy('id')
     .execute()
+}
+
+/** How many pieces of news share the text of each of these. */
+const countTogether = async (
+  db: Db,
+  { practice_id }: Pick<AppointmentRow, 'practice_id'>,
+  rows: AppointmentMessageRow[],
+): Promise<Map<Id, number>> => {
+  if (rows.length === 0) return new Map()
+  const bundles = rows.map(({ bundle_id }) => bundle_id)
+  const counts = await db
+    .selectFrom('appointment_messages')
+    .select(['bundle_id', eb => eb.fn.countAll<number>().as('count')])
+    .where('practice_id', '=', practice_id)
+    .where('bundle_id', 'in', bundles)
+    .where('state', '!=', 'withdrawn')
+    .groupBy('bundle_id')
+    .execute()
+  return new Map(counts.map(({ bundle_id, count }) => [bundle_id, Number(count)]))
 }
 
 const forerunnersOf = async (db: Db, { practice_id, id }: AppointmentRow): Promise<Id[]> => {

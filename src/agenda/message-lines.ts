@@ -55,23 +55,28 @@ export const UNSENT: Record<string, string> = {
   cap_practice_hour: 'la limite de SMS du cabinet était atteinte',
 }
 
-type Sent = Pick<MessageRow, 'status' | 'updated_at'>
+/** What the provider said of the texts that tell it, and how many pieces of news they tell. */
+type Sending = { texts: readonly Pick<MessageRow, 'status' | 'updated_at'>[]; shared: number }
 
-/** What became of one piece of news, with what the provider said of its texts. */
-export const messageLine = (row: AppointmentMessageRow, texts: readonly Sent[], f: French): MessageLine => ({
+/** What became of one piece of news. */
+export const messageLine = (row: AppointmentMessageRow, sending: Sending, f: French): MessageLine => ({
   id: row.id,
   what: PURPOSES[row.purpose],
   waits: row.state === 'pending',
-  ...fateOf(row, texts, f),
+  ...fateOf(row, sending, f),
 })
 
-const fateOf = (row: AppointmentMessageRow, texts: readonly Sent[], f: French) => {
+const fateOf = (row: AppointmentMessageRow, sending: Sending, f: French) => {
   const why = row.reason === null ? '' : `\u00a0: ${UNSENT[row.reason] ?? row.reason}`
   switch (row.state) {
     case 'pending':
-      return { words: `SMS prévu, ${f.moment(row.due_at)}`, icon: 'clock', tone: 'wait' } as const
+      return {
+        words: `SMS prévu, ${f.moment(row.due_at)}${sharedWords(sending)}`,
+        icon: 'clock',
+        tone: 'wait',
+      } as const
     case 'sent':
-      return sentWords(row.sent_at ?? row.due_at, texts, f)
+      return sentWords(row.sent_at ?? row.due_at, sending, f)
     case 'undeliverable':
       return { words: `SMS non remis${why}`, icon: 'triangle-alert', tone: 'alert' } as const
     case 'withdrawn':
@@ -101,8 +106,11 @@ const isCalled = ({ purpose, by_kind, reason }: AppointmentMessageRow): boolean 
   (by_kind === 'member' || by_kind === 'system') &&
   CALLED.includes(reason ?? '')
 
-const sentWords = (sentAt: Instant, texts: readonly Sent[], f: French) => {
-  const arrived = texts.some(({ status }) => status === 'delivered')
-  const words = `SMS parti, ${f.moment(sentAt)}${arrived ? ', remis' : ''}`
+const sentWords = (sentAt: Instant, sending: Sending, f: French) => {
+  const arrived = sending.texts.some(({ status }) => status === 'delivered')
+  const words = `SMS parti, ${f.moment(sentAt)}${arrived ? ', remis' : ''}${sharedWords(sending)}`
   return { words, icon: arrived ? 'check-check' : 'check', tone: 'sent' } as const
 }
+
+const sharedWords = ({ shared }: Sending): string =>
+  shared > 1 ? ` (un seul SMS pour ${shared} changements)` : ''

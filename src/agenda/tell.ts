@@ -2,21 +2,23 @@ import type { Contact } from '../cadre/contacts.ts'
 import type { Trx } from '../db/database.ts'
 import type { AppointmentRow } from '../db/tables/agenda.ts'
 import type { AppointmentMessageRow } from '../db/tables/reminders.ts'
-import { frenchIn } from '../http/french.ts'
-import { queueMessage } from '../messages/outbox.ts'
+import { queueMessage, rescheduleMessages } from '../messages/outbox.ts'
+import { listMessagesAbout } from '../messages/queries.ts'
 import type { TaskReason } from '../messages/task-facts.ts'
 import type { Id, Instant, Zone } from '../terms.ts'
 import { addSeconds } from '../time.ts'
 import { appointmentContacts, isOneself, whenToSend } from './appointment-contacts.ts'
-import { APPOINTMENT_ORIGIN, keepMessage, setState, withdrawMessage } from './appointment-messages.ts'
-import { CALL_REASONS, openCall } from './change-calls.ts'
-import { changeSentence } from './change-words.ts'
+import { APPOINTMENT_ORIGIN, keepMessage } from './appointment-messages.ts'
+import { findOpenBundle } from './bundles.ts'
+import { callAboutBundle } from './call-bundle.ts'
+import { CALL_REASONS } from './change-calls.ts'
 import type { Actor } from './history.ts'
 import { keepLinksAlive } from './links-alive.ts'
 import { agreedOf, type Change, type News, netNews, sameForPatient } from './news.ts'
 import { reminderSettingsOf } from './reminder-settings.ts'
-import { firstStartOf, isLateBooking, latestStartOf, type ReminderSettings } from './reminder-time.ts'
+import { isLateBooking, latestStartOf, type ReminderSettings } from './reminder-time.ts'
 import { findUnsaid } from './unsaid.ts'
+import { withdrawMessage } from './withdraw-message.ts'
 
 export type AppointmentChange = {
   /** As it is after the change; moved to another day, the one that took the other's place. */
@@ -41,20 +43,18 @@ export const tellChange = async (trx: Trx, change: AppointmentChange, now: Insta
   if (what === 'moved' && before && sameForPatient(before, appointment)) return
   const practice = await practiceOf(trx, appointment.practice_id)
   if (what === 'moved') await keepLinksAlive(trx, appointment, practice.zone)
-  const unsaid = await findUnsaid(trx, change)
+  const unsaid = await findUnsaid(trx, change, now)
   if (unsaid) await withdrawMessage(trx, unsaid.row, change.tell ? 'overtaken' : 'told_otherwise', now)
   const news = netNews(unsaid?.news ?? null, asChange(change))
   const settings = await reminderSettingsOf(trx, appointment.practice_id)
   if (!news || !isWorthTelling(news, change, settings, practice.zone, now)) return
-  const row = await keepNews(trx, change, news, addSeconds(now, practice.undo_seconds), now)
+  const dueAt = addSeconds(now, practice.undo_seconds)
   const reason = whyNot(change, news, settings, practice.zone, now)
-  if (reason === 'told_otherwise' || reason === 'past')
-    return await setState(trx, row, { state: 'not_sent', reason })
-  const telling = { row, appointment, news, zone: practice.zone }
-  const contacts = (await appointmentContacts(trx, row.practice_id, row.patient_id)).filter(
-    contact => news.purpose === 'confirmation' || !isOneself(contact, change.by, row.by_id),
-  )
-  await tellContacts(trx, telling, contacts, reason, now)
+  if (reason === 'told_otherwise' || reason === 'past') {
+    await keepMessage(trx, { ...messageOf(change, news, dueAt), state: 'not_sent', reason }, now)
+    return
+  }
+  await tellContacts(trx, { change, news, dueAt, off: reason, zone: practice.zone }, now)
 }
 
 const practiceOf = async (trx: Trx, id: Id): Promise<{ zone: Zone; undo_seconds: number }> =>
@@ -85,31 +85,22 @@ const isWorthTelling = (
   by.kind === 'carer' ||
   (isLateBooking(on, settings, zone, now) && (kind !== 'visit' || settings.visits))
 
-const keepNews = async (
-  trx: Trx,
+const messageOf = (
   { appointment, by, atWish }: AppointmentChange,
   { purpose, before }: News,
   dueAt: Instant,
-  now: Instant,
-): Promise<AppointmentMessageRow> => {
-  const row = await keepMessage(
-    trx,
-    {
-      practice_id: appointment.practice_id,
-      patient_id: appointment.patient_id,
-      purpose,
-      on: (before ?? appointment).on,
-      appointment_id: appointment.id,
-      before: before && JSON.stringify(agreedOf(before)),
-      by_kind: by.kind,
-      by_id: by.kind === 'member' ? by.userId : by.kind === 'carer' ? by.carerId : null,
-      at_wish: atWish ? 1 : 0,
-      due_at: dueAt,
-    },
-    now,
-  )
-  return row!
-}
+) => ({
+  practice_id: appointment.practice_id,
+  patient_id: appointment.patient_id,
+  purpose,
+  on: (before ?? appointment).on,
+  appointment_id: appointment.id,
+  before: before && JSON.stringify(agreedOf(before)),
+  by_kind: by.kind,
+  by_id: by.kind === 'member' ? by.userId : by.kind === 'carer' ? by.carerId : null,
+  at_wish: atWish ? 1 : 0,
+  due_at: dueAt,
+})
 
 type WhyNot = 'told_otherwise' | 'past' | 'purpose_off'
 
@@ -125,66 +116,75 @@ const whyNot = (
   return settings.on[purpose] ? null : 'purpose_off'
 }
 
-type Telling = { row: AppointmentMessageRow; appointment: AppointmentRow; news: News; zone: Zone }
+type Telling = {
+  change: AppointmentChange
+  news: News
+  dueAt: Instant
+  /** The practice does not text such news: everybody is called. */
+  off: 'purpose_off' | null
+  zone: Zone
+}
 
-const tellContacts = async (
-  trx: Trx,
-  telling: Telling,
-  contacts: Contact[],
-  off: 'purpose_off' | null,
-  now: Instant,
-): Promise<void> => {
-  const { row } = telling
-  let queued = false
-  let reason: string = off ?? 'nobody_to_tell'
-  for (const contact of contacts) {
-    const why = off ?? (contact.channel === 'call' ? CALL_REASONS[contact.reason] : null)
-    const obstacle = why ?? (await queueText(trx, telling, contact, now))
-    if (obstacle === null) queued = true
-    else reason = await call(trx, telling, contact, obstacle, now)
-  }
-  if (!queued) await setState(trx, row, { state: 'not_sent', reason })
+/** To each by a text or a call, with what else this patient is about to be told. */
+const tellContacts = async (trx: Trx, telling: Telling, now: Instant): Promise<void> => {
+  const { change, news, dueAt, off } = telling
+  const message = messageOf(change, news, dueAt)
+  const ways = (await contactsOf(trx, telling)).map(contact => ({
+    contact,
+    obstacle: off ?? obstacleOf(telling, contact, now),
+  }))
+  const alone = ways.some(({ obstacle }) => obstacle === 'purpose_off' || obstacle === 'outside_hours')
+  const bundle_id = alone ? undefined : await findOpenBundle(trx, message, now)
+  const reason = ways.at(-1)?.obstacle ?? off ?? 'nobody_to_tell'
+  const unsent = ways.every(({ obstacle }) => obstacle !== null)
+  const row = (await keepMessage(
+    trx,
+    { ...message, ...(bundle_id && { bundle_id }), ...(unsent && { state: 'not_sent', reason }) },
+    now,
+  ))!
+  for (const { contact, obstacle } of ways)
+    if (obstacle === null) await queueText(trx, row, contact, usefulUntil(telling), now)
+    else await callAboutBundle(trx, row, contact, obstacle, now)
+}
+
+const contactsOf = async (trx: Trx, { change, news }: Telling): Promise<Contact[]> => {
+  const { appointment, by } = change
+  const contacts = await appointmentContacts(trx, appointment.practice_id, appointment.patient_id)
+  const byId = by.kind === 'carer' ? by.carerId : null
+  return contacts.filter(contact => news.purpose === 'confirmation' || !isOneself(contact, by, byId))
+}
+
+/** Why there is no text to this person; null: there is one. */
+const obstacleOf = (telling: Telling, contact: Contact, now: Instant): TaskReason | null => {
+  if (contact.channel === 'call') return CALL_REASONS[contact.reason]
+  const text = { dueAt: telling.dueAt, usefulUntilAt: usefulUntil(telling) }
+  return whenToSend(contact, text, telling.zone, now).send === 'never' ? 'outside_hours' : null
 }
 
 /** Until when it is of use to hear of it: what stands now begins, or would have begun. */
-const usefulUntil = ({ news, appointment, zone }: Telling): Instant =>
-  latestStartOf(news.purpose === 'cancelled' ? news.before : appointment, zone)
+const usefulUntil = ({ news, change, zone }: Telling): Instant =>
+  latestStartOf(news.purpose === 'cancelled' ? news.before : change.appointment, zone)
 
+/** One text per person and bundle: it waits until the last piece of it can no longer be a mistake. */
 const queueText = async (
   trx: Trx,
-  telling: Telling,
-  contact: Contact,
+  row: AppointmentMessageRow,
+  { carerId, phone }: Contact,
+  usefulUntilAt: Instant,
   now: Instant,
-): Promise<TaskReason | null> => {
-  const { row, zone } = telling
-  const text = { dueAt: row.due_at, usefulUntilAt: usefulUntil(telling) }
-  if (whenToSend(contact, text, zone, now).send === 'never') return 'outside_hours'
-  const message = {
-    practiceId: row.practice_id,
-    patientId: row.patient_id,
-    carerId: contact.carerId,
-    purpose: row.purpose,
-    origin: APPOINTMENT_ORIGIN,
-    refId: row.id,
-    toPhone: contact.phone!,
-    ...text,
+): Promise<void> => {
+  const about = { practiceId: row.practice_id, origin: APPOINTMENT_ORIGIN, refId: row.bundle_id }
+  const texts = await listMessagesAbout(trx, row.practice_id, APPOINTMENT_ORIGIN, [row.bundle_id])
+  const known = texts.find(text => text.carer_id === carerId && text.status !== 'cancelled')
+  if (known) {
+    const latest = [known.useful_until_at, usefulUntilAt].sort().at(-1)!
+    await rescheduleMessages(trx, about, { dueAt: row.due_at, usefulUntilAt: latest }, now)
+    return
   }
-  await queueMessage(trx, message, now)
-  return null
-}
-
-/** A booking that cannot be texted needs no call: whoever booked has just been spoken with. */
-const call = async (
-  trx: Trx,
-  { row, appointment, news, zone }: Telling,
-  contact: Contact,
-  reason: TaskReason,
-  now: Instant,
-): Promise<TaskReason> => {
-  const byPractice = row.by_kind === 'member' || row.by_kind === 'system'
-  if (news.purpose === 'confirmation' || !byPractice) return reason
-  const dueAt = firstStartOf([news.before, appointment], zone)
-  const sentence = changeSentence(news, appointment, frenchIn(zone))
-  await openCall(trx, { row, contact, reason, clinicianId: appointment.clinician_id, sentence, dueAt }, now)
-  return reason
+  const { patient_id: patientId, purpose, due_at: dueAt } = row
+  await queueMessage(
+    trx,
+    { ...about, patientId, carerId, purpose, toPhone: phone!, dueAt, usefulUntilAt },
+    now,
+  )
 }

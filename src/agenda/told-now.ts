@@ -4,20 +4,17 @@ import type { AppointmentRow } from '../db/tables/agenda.ts'
 import type { AppointmentMessageRow, AppointmentPurpose } from '../db/tables/reminders.ts'
 import type { Instant } from '../terms.ts'
 import { absenceOf } from './absences.ts'
-import { followAppointment } from './appointment-messages.ts'
 import { isAhead } from './appointment-status.ts'
-import type { AppointmentText } from './appointment-wording.ts'
+import type { AppointmentContent } from './appointment-wording.ts'
+import { followAppointment } from './follow-appointment.ts'
 import { type Agreed, sameForPatient } from './news.ts'
 import { reminderSettingsOf } from './reminder-settings.ts'
 import { isReminder, latestStartOf, type ReminderPurpose, reminderUsefulUntil } from './reminder-time.ts'
 import { listReminded } from './reminders.ts'
 
-type Frame = 'reader' | 'today' | 'zone' | 'practiceName' | 'link'
-type WithoutFrame<Text> = Text extends unknown ? Omit<Text, Frame> : never
-
 /** What the text says at this moment, and the appointment that its link is about. */
 export type Told =
-  | { tell: true; content: WithoutFrame<AppointmentText>; about: AppointmentRow; usefulUntilAt: Instant }
+  | { tell: true; content: AppointmentContent; about: AppointmentRow; usefulUntilAt: Instant }
   | { tell: false; reason: Silence }
 
 /** Why it is not told after all. */

@@ -4,8 +4,9 @@ import type { House } from '../house.ts'
 import { STAFF } from '../http/access-declaration.ts'
 import { NotFound } from '../http/refusals.ts'
 import type { Id } from '../terms.ts'
-import { findMessageOf, withdrawMessage } from './appointment-messages.ts'
+import { findMessageOf } from './appointment-messages.ts'
 import { getAppointment } from './queries.ts'
+import { withdrawMessage } from './withdraw-message.ts'
 
 /** « Ne pas l’envoyer »: a text about an appointment that has not left yet is taken back. */
 export const withdrawalRoutes = (app: FastifyInstance, { db, clock }: House): void => {

@@ -90,7 +90,7 @@ export const releaseNotices = async (trx: Trx, which: Which, now: Instant): Prom
     await rescheduleMessages(
       trx,
       { practiceId: which.practiceId, origin: NOTICE_ORIGIN, refId: id },
-      now,
+      { dueAt: now },
       now,
     )
   }

@@ -125,7 +125,7 @@ const adjust = async (
   await rescheduleMessages(
     trx,
     { practiceId: practice.id, origin: NOTICE_ORIGIN, refId: notice.id },
-    dueAt,
+    { dueAt },
     now,
   )
 }

@@ -57,16 +57,20 @@ export const queueMessage = async (trx: Trx, message: NewMessage, now: Instant):
   return id
 }
 
-/** Moves what still waits, and says how many. What a worker holds right now asks its origin, who knows the new time. */
+/**
+ * Moves what still waits, and says how many; until when it is of use stays as it was unless that is named too. What a
+ * worker holds right now asks its origin, who knows the new time.
+ */
 export const rescheduleMessages = async (
   trx: Trx,
   { practiceId, origin, refId }: { practiceId: Id; origin: string; refId: Id },
-  dueAt: Instant,
+  { dueAt, usefulUntilAt }: { dueAt: Instant; usefulUntilAt?: Instant },
   now: Instant,
 ): Promise<number> => {
   const moved = await trx
     .updateTable('messages')
     .set({ due_at: dueAt, updated_at: now })
+    .$if(usefulUntilAt !== undefined, query => query.set({ useful_until_at: usefulUntilAt! }))
     .where('practice_id', '=', practiceId)
     .where('origin', '=', origin)
     .where('ref_id', '=', refId)

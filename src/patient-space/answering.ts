@@ -1,4 +1,4 @@
-import { followAppointment } from '../agenda/appointment-messages.ts'
+import { followAppointment } from '../agenda/follow-appointment.ts'
 import type { Trx } from '../db/database.ts'
 import type { PatientLinkRow } from '../db/tables/access.ts'
 import { receiveReply } from '../messages/inbound.ts'

@@ -1,4 +1,4 @@
-import { followAppointment } from '../agenda/appointment-messages.ts'
+import { followAppointment } from '../agenda/follow-appointment.ts'
 import type { Db, Trx } from '../db/database.ts'
 import type { PatientLinkRow } from '../db/tables/access.ts'
 import type { AppointmentRow } from '../db/tables/agenda.ts'

@@ -1,4 +1,4 @@
-import { followAppointment } from '../agenda/appointment-messages.ts'
+import { followAppointment } from '../agenda/follow-appointment.ts'
 import { isAhead } from '../agenda/appointment-status.ts'
 import { changeSentence, whichAppointment } from '../agenda/change-words.ts'
 import { personOf } from '../agenda/history.ts'

@@ -36,7 +36,15 @@ const anyAgreed = (from: LocalDate): fc.Arbitrary<Agreed> =>
 const anyText = (limits: { url: number; practice: number }): fc.Arbitrary<AppointmentText> =>
   fc
     .record({
-      purpose: fc.constantFrom('reminder_week', 'reminder_day', 'confirmation', 'moved', 'cancelled'),
+      purpose: fc.constantFrom(
+        'reminder_week',
+        'reminder_day',
+        'confirmation',
+        'moved',
+        'cancelled',
+        'several',
+      ),
+      what: fc.constantFrom('booked', 'moved', 'cancelled', 'mixed'),
       today: fc.integer({ min: 0, max: 400 }).map(days => addDays('2026-01-01', days)),
       reader: fc.constantFrom<AppointmentText['reader'][]>('patient', 'carer'),
       zone: fc.constantFrom(PARIS, 'Indian/Reunion', 'America/Martinique'),
@@ -44,14 +52,21 @@ const anyText = (limits: { url: number; practice: number }): fc.Arbitrary<Appoin
       practiceName: fc.string({ unit: letters, maxLength: limits.practice }),
       token: fc.string({ unit: fc.constantFrom(...'azAZ09-_'), minLength: 16, maxLength: 16 }),
       confirmed: fc.boolean(),
-      several: fc.integer({ min: 1, max: 5 }),
+      several: fc.integer({ min: 2, max: 5 }),
       byPractice: fc.boolean(),
     })
     .chain(drawn =>
       fc.tuple(anyAgreed(drawn.today), anyAgreed(drawn.today)).map(([before, after]) => {
-        const { several, host, token, ...text } = drawn
+        const { several, host, token, what, ...text } = drawn
         const link = `${'https://'.padEnd(host, 'x')}/p/${token}`
-        return { ...text, link, before, after, day: Array(several).fill(after) } as unknown as AppointmentText
+        const whats = what === 'mixed' ? ['booked', 'moved', 'cancelled'] : [what]
+        const changes = Array.from({ length: several }, (_, index) => ({
+          what: whats[index % whats.length],
+          before: { ...before, on: addDays(before.on, index * 9) },
+          after: { ...after, on: addDays(after.on, index * 9) },
+        }))
+        const day = Array(several).fill(after)
+        return { ...text, link, before, after, day, changes } as unknown as AppointmentText
       }),
     )
 

@@ -16,7 +16,7 @@ onBothDatabases('a message that waits', fresh => {
     await world.queue({ dueAt: addMinutes(world.clock.now(), 3) })
     const now = world.clock.now()
     const which = { practiceId: world.halle.id, origin: 'notice', refId }
-    expect(await inTransaction(world.db, trx => rescheduleMessages(trx, which, now, now))).toBe(1)
+    expect(await inTransaction(world.db, trx => rescheduleMessages(trx, which, { dueAt: now }, now))).toBe(1)
     const { gateway, texts } = accepting()
     await world.deliver({ gateway })
     expect(texts).toHaveLength(1)

@@ -16,6 +16,8 @@ export type AppointmentMessageRow = {
   purpose: AppointmentPurpose
   /** Told once per key: of a reminder its purpose, person and day; of a change its own id. */
   key: string
+  /** Those told in one text, or one call, share it; told alone, it is its own id. The outbox knows texts by it. */
+  bundle_id: Id
   /** A reminder is about all appointments of that day. */
   on: LocalDate
   /** Of a change: the appointment it is about, which leads to the one that took its place. */

@@ -1,0 +1,88 @@
+import type { Contact } from '../cadre/contacts.ts'
+import type { Trx } from '../db/database.ts'
+import type { AppointmentMessageRow } from '../db/tables/reminders.ts'
+import { frenchIn } from '../http/french.ts'
+import type { TaskFacts, TaskReason } from '../messages/task-facts.ts'
+import type { Instant, Zone } from '../terms.ts'
+import { type Bundle, listBundle } from './bundles.ts'
+import { listOpenCalls, openCall, withdrawCalls } from './change-calls.ts'
+import { cancelledSentence, changeSentence, MOST_LISTED, movedSentence } from './change-words.ts'
+import { followAppointment } from './follow-appointment.ts'
+import type { Agreed } from './news.ts'
+import { startOf } from './reminder-time.ts'
+
+/**
+ * A call that tells one person everything of a bundle that a person has to tell: moves and cancellations by the
+ * practice. Of a reminder or a booking nobody is called: one repeats what is agreed, the other has just been said.
+ * False: there is nothing to call about.
+ */
+export const callAboutBundle = async (
+  trx: Trx,
+  bundle: Bundle,
+  contact: Pick<Contact, 'carerId' | 'phone'>,
+  reason: TaskReason,
+  now: Instant,
+): Promise<boolean> => {
+  const rows = (await listBundle(trx, bundle.practice_id, bundle.bundle_id)).filter(isToCall)
+  const [first] = rows
+  if (!first) return false
+  const { zone } = await trx
+    .selectFrom('practices')
+    .select('zone')
+    .where('id', '=', bundle.practice_id)
+    .executeTakeFirstOrThrow()
+  const { clinician_id: clinicianId } = await standing(trx, first)
+  const moved = await listMoved(trx, rows)
+  const cancelled = rows.filter(({ purpose }) => purpose === 'cancelled').map(beforeOf)
+  const dueAt = [...moved.flat(), ...cancelled].map(each => startOf(each, zone)).sort()[0]!
+  const sentence = sentenceOf(moved, cancelled, zone)
+  await openCall(trx, { bundle, contact, reason, clinicianId, sentence, dueAt }, now)
+  return true
+}
+
+const isToCall = ({ purpose, by_kind, state }: AppointmentMessageRow): boolean =>
+  (purpose === 'moved' || purpose === 'cancelled') &&
+  (by_kind === 'member' || by_kind === 'system') &&
+  state !== 'withdrawn'
+
+const standing = async (trx: Trx, row: AppointmentMessageRow) =>
+  await followAppointment(trx, row.practice_id, row.appointment_id!)
+
+const beforeOf = ({ before }: AppointmentMessageRow): Agreed => JSON.parse(before!) as Agreed
+
+/** What was and what is, as far as a call names each; of more, what was. */
+const listMoved = async (trx: Trx, rows: AppointmentMessageRow[]): Promise<Agreed[][]> => {
+  const moved = rows.filter(({ purpose }) => purpose === 'moved')
+  if (moved.length > MOST_LISTED) return moved.map(row => [beforeOf(row)])
+  const pairs: Agreed[][] = []
+  for (const row of moved) pairs.push([beforeOf(row), await standing(trx, row)])
+  return pairs
+}
+
+const sentenceOf = (moved: Agreed[][], cancelled: Agreed[], zone: Zone): string => {
+  const f = frenchIn(zone)
+  const one = (purpose: 'moved' | 'cancelled', [before, after = before]: Agreed[]) =>
+    changeSentence({ purpose, before: before! }, after!, f)
+  return [
+    ...(moved.length > MOST_LISTED
+      ? [
+          movedSentence(
+            moved.map(([before]) => before!),
+            f,
+          ),
+        ]
+      : moved.map(pair => one('moved', pair))),
+    ...(cancelled.length > 1
+      ? [cancelledSentence(cancelled, f)]
+      : cancelled.map(each => one('cancelled', [each]))),
+  ].join(' ')
+}
+
+/** After something of the bundle was withdrawn: its calls say what is left, or are withdrawn with the last of it. */
+export const renewCalls = async (trx: Trx, bundle: Bundle, now: Instant): Promise<void> => {
+  for (const { carer_id: carerId, reason, facts } of await listOpenCalls(trx, bundle)) {
+    const { phone = null } = JSON.parse(facts) as TaskFacts
+    if (!(await callAboutBundle(trx, bundle, { carerId, phone }, reason, now)))
+      await withdrawCalls(trx, bundle, now, { carerId })
+  }
+}
