@@ -109,6 +109,27 @@ export const findLink = async (
     .executeTakeFirst()
 }
 
+/** The living links of one person of one purpose, each with its token: made again from its id, kept nowhere. */
+export const listLinks = async (
+  db: Db | Trx,
+  secrets: Secrets,
+  { practiceId, patientId, carerId, purpose }: Omit<LinkSubject, 'refId' | 'expiresAt'>,
+  now: Instant,
+): Promise<{ refId: Id; token: string }[]> => {
+  const rows = await db
+    .selectFrom('patient_links')
+    .select(['id', 'ref_id'])
+    .where('practice_id', '=', practiceId)
+    .where('patient_id', '=', patientId)
+    .where('carer_id', carerId === null ? 'is' : '=', carerId)
+    .where('purpose', '=', purpose)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, ref_id }) => ({ refId: ref_id, token: tokenOf(secrets, id) }))
+}
+
 /**
  * Ends the links of a practice, of one patient (carers included, unless `carerId` names one, or nobody but the patient
  * by null) or about one stop, and says how many.

@@ -17,6 +17,7 @@ import { type Destination, destinationOf } from './destination.ts'
 import { otherTimeForm, refusalForm } from './forms.ts'
 import { holderOf } from './link-holder.ts'
 import { type Offer, offerOf } from './offer.ts'
+import { otherAppointments } from './other-appointments.ts'
 import { takeOtherTime } from './other-time.ts'
 import { getPractice } from './queries.ts'
 import { textsOf } from './texts.ts'
@@ -31,10 +32,11 @@ type OfAppointment = Extract<Destination, { page: 'appointment' }>
 export const showAppointment = async (
   request: FastifyRequest<OfLink>,
   reply: FastifyReply,
-  { db, clock }: House,
+  house: House,
   { appointment, stopId }: OfAppointment,
   { status = 200, refusal = '' }: { status?: number; refusal?: string } = {},
 ): Promise<FastifyReply> => {
+  const { db, clock } = house
   const link = holderOf(request)
   const practice = await getPractice(db, link.practice_id)
   const facts = await loadDay(db, link, appointment, stopId)
@@ -43,7 +45,8 @@ export const showAppointment = async (
     offer: await offerAgain(db, practice, appointment, facts, clock.now()),
   })
   const dayOff = await isDayOff(db, appointment, localDate(clock.now(), practice.zone))
-  const shown = { ...page, dayOff, refusal }
+  const others = await otherAppointments(house, link, appointment, practice.zone)
+  const shown = { ...page, dayOff, refusal, others }
   return await reply.page('patient-space/appointment', shown, {
     layout: 'patient',
     zone: practice.zone,

@@ -1,6 +1,6 @@
-import { followAppointment } from '../agenda/follow-appointment.ts'
 import { isAhead } from '../agenda/appointment-status.ts'
 import { changeSentence, whichAppointment } from '../agenda/change-words.ts'
+import { followAppointment } from '../agenda/follow-appointment.ts'
 import { personOf } from '../agenda/history.ts'
 import { isFreeFor } from '../agenda/other-times.ts'
 import { changeStatus } from '../agenda/transition.ts'
