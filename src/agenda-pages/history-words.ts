@@ -1,4 +1,5 @@
 import { agreedWords } from '../agenda/appointment-words.ts'
+import { CANCEL_REASONS } from '../agenda/cancel-reasons.ts'
 import type { AppointmentEventRow, AppointmentRow, AppointmentStatus } from '../db/tables/agenda.ts'
 import type { French } from '../http/french.ts'
 import type { Id, Instant } from '../terms.ts'
@@ -96,9 +97,4 @@ const changeWords = (changes: Changes, { f }: Namer): string => {
 const instant = (value: unknown): Instant | null => (typeof value === 'string' ? value : null)
 
 /** Why, as it was written or as a code of the product. */
-const reasonWords = (reason: string): string => REASONS[reason] ?? reason
-
-const REASONS: Record<string, string> = {
-  absence: 'le patient est absent ces jours-là',
-  archived: 'le patient est archivé',
-}
+const reasonWords = (reason: string): string => (CANCEL_REASONS as Record<string, string>)[reason] ?? reason

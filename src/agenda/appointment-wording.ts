@@ -80,7 +80,7 @@ const INVITATIONS = {
   hindrance: ['Un imprévu : ', 'Détails : '],
   another: ["En convenir d'un autre : ", 'La suite : '],
   others: ["En convenir d'autres : ", 'La suite : '],
-  all: ['Tout voir : ', 'Détails : '],
+  all: ['Toutes les dates : ', 'Les dates : '],
 } as const
 
 const invitationOf = (text: AppointmentText): keyof typeof INVITATIONS => {

@@ -6,7 +6,13 @@ import type { TaskFacts, TaskReason } from '../messages/task-facts.ts'
 import type { Instant, Zone } from '../terms.ts'
 import { type Bundle, listBundle } from './bundles.ts'
 import { listOpenCalls, openCall, withdrawCalls } from './change-calls.ts'
-import { cancelledSentence, changeSentence, MOST_LISTED, movedSentence } from './change-words.ts'
+import {
+  cancelledSentence,
+  changeSentence,
+  MOST_LISTED,
+  movedSentence,
+  OTHERS_TO_OFFER,
+} from './change-words.ts'
 import { followAppointment } from './follow-appointment.ts'
 import type { Agreed } from './news.ts'
 import { startOf } from './reminder-time.ts'
@@ -35,7 +41,8 @@ export const callAboutBundle = async (
   const moved = await listMoved(trx, rows)
   const cancelled = rows.filter(({ purpose }) => purpose === 'cancelled').map(beforeOf)
   const dueAt = [...moved.flat(), ...cancelled].map(each => startOf(each, zone)).sort()[0]!
-  const sentence = sentenceOf(moved, cancelled, zone)
+  const told = { moved, cancelled, agreed: rows.every(({ at_wish }) => at_wish === 1) }
+  const sentence = sentenceOf(told, zone)
   await openCall(trx, { bundle, contact, reason, clinicianId, sentence, dueAt }, now)
   return true
 }
@@ -59,22 +66,21 @@ const listMoved = async (trx: Trx, rows: AppointmentMessageRow[]): Promise<Agree
   return pairs
 }
 
-const sentenceOf = (moved: Agreed[][], cancelled: Agreed[], zone: Zone): string => {
+/** `agreed`: it is what the patient wished, and nothing else is to be offered. */
+type ToldByCall = { moved: Agreed[][]; cancelled: Agreed[]; agreed: boolean }
+
+const sentenceOf = ({ moved, cancelled, agreed }: ToldByCall, zone: Zone): string => {
   const f = frenchIn(zone)
-  const one = (purpose: 'moved' | 'cancelled', [before, after = before]: Agreed[]) =>
-    changeSentence({ purpose, before: before! }, after!, f)
+  const befores = moved.flatMap(([before]) => before ?? [])
+  const moves = moved.map(([before, after]) =>
+    changeSentence({ purpose: 'moved', before: before! }, after ?? before!, f),
+  )
+  const [only] = cancelled
+  const several = [cancelledSentence(cancelled, f), ...(agreed ? [] : [OTHERS_TO_OFFER])]
   return [
-    ...(moved.length > MOST_LISTED
-      ? [
-          movedSentence(
-            moved.map(([before]) => before!),
-            f,
-          ),
-        ]
-      : moved.map(pair => one('moved', pair))),
-    ...(cancelled.length > 1
-      ? [cancelledSentence(cancelled, f)]
-      : cancelled.map(each => one('cancelled', [each]))),
+    ...(moved.length > MOST_LISTED ? [movedSentence(befores, f)] : moves),
+    ...(cancelled.length > 1 ? several : []),
+    ...(cancelled.length === 1 ? [changeSentence({ purpose: 'cancelled', before: only! }, only!, f)] : []),
   ].join(' ')
 }
 

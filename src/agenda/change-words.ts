@@ -22,8 +22,11 @@ export const cancelledSentence = (cancelled: readonly Agreed[], f: French): stri
   const moments = cancelled.map(each => momentWords(each, f))
   const which =
     cancelled.length > MOST_LISTED ? `, ${daysWords(cancelled, f)}` : `\u00a0: ${moments.join(', puis ')}`
-  return `${manyOf(cancelled)} annulés${which}. D’autres moments sont à proposer.`
+  return `${manyOf(cancelled)} annulés${which}.`
 }
+
+/** What else such a call is for. */
+export const OTHERS_TO_OFFER = 'D’autres moments sont à proposer.'
 
 /** « 15 rendez-vous déplacés, du 2 décembre 2026 au 8 janvier 2027. » */
 export const movedSentence = (moved: readonly Agreed[], f: French): string =>

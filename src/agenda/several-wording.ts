@@ -40,11 +40,10 @@ const nounOfAll = (all: readonly Agreed[]): string =>
 const cancelled = (text: Several, all: readonly Agreed[]): Sentences => {
   const noun = nounOfAll(all)
   const said = text.byPractice ? 'nous sommes désolés : ' : "c'est noté : "
-  const brief = text.byPractice ? 'désolés, ' : ''
   return {
     warm: `${said}les ${noun} ${eachOf(all, text)} sont annulés.`,
-    plain: `${brief}${noun} annulés : ${shortList(all, text.zone)}.`,
-    brief: `${brief}${all.length} ${noun} annulés, ${rangeWords(all, text)}.`,
+    plain: `${text.byPractice ? 'désolés, ' : ''}${noun} annulés : ${shortList(all, text.zone)}.`,
+    brief: `${said}${all.length} ${noun} annulés, ${rangeWords(all, text)}.`,
     least: `${all.length} ${noun} annulés.`,
   }
 }
@@ -54,7 +53,7 @@ const booked = (text: Several, all: readonly Agreed[]): Sentences => {
   return {
     warm: `bonjour, c'est noté : ${noun} ${listed(all.map(each => toShort(each, text.zone)))}.`,
     plain: `c'est noté : ${noun} ${shortList(all, text.zone)}.`,
-    brief: `c'est noté : ${all.length} ${noun}, ${rangeWords(all, text)}.`,
+    brief: `bonjour, c'est noté : ${all.length} ${noun}, ${rangeWords(all, text)}.`,
     least: `${all.length} ${noun} notés.`,
   }
 }
@@ -70,7 +69,7 @@ const moved = (text: Several): Sentences => {
   return {
     warm: `bonjour, ${noun} déplacés : ${each.join(', ')}.`,
     plain: `${noun} déplacés : ${each.join(', ')}.`,
-    brief: `${pairs.length} ${noun} déplacés, ${rangeWords(pairs.map(beforeOf), text)}.`,
+    brief: `bonjour, ${pairs.length} ${noun} sont déplacés, ${rangeWords(pairs.map(beforeOf), text)}.`,
     least: `${pairs.length} ${noun} déplacés.`,
   }
 }

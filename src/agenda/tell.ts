@@ -29,6 +29,8 @@ export type AppointmentChange = {
   by: Actor
   /** The patient or a carer has asked for it: nobody needs to apologise. */
   atWish?: boolean | undefined
+  /** A booking is told at once, though a reminder will come: the dates of a whole series. */
+  announced?: boolean | undefined
   /** False: whoever made the change tells it themselves. */
   tell: boolean
 }
@@ -71,11 +73,11 @@ const asChange = ({ appointment, before, what }: AppointmentChange): Change => {
 
 /**
  * A booking by the practice is confirmed only where no reminder will come, and where rounds are texted about at all. Who
- * has booked alone always gets the link with which to give it up.
+ * has booked alone always gets the link with which to give it up, and dates that somebody wants to be told are told.
  */
 const isWorthTelling = (
   { purpose }: News,
-  { appointment: { on, kind }, by }: AppointmentChange,
+  { appointment: { on, kind }, by, announced }: AppointmentChange,
   settings: ReminderSettings,
   zone: Zone,
   now: Instant,
@@ -83,6 +85,7 @@ const isWorthTelling = (
   purpose !== 'confirmation' ||
   by.kind === 'patient' ||
   by.kind === 'carer' ||
+  announced === true ||
   (isLateBooking(on, settings, zone, now) && (kind !== 'visit' || settings.visits))
 
 const messageOf = (

@@ -71,11 +71,15 @@ export const bookLines = async (
   lines: readonly Line[],
   common: Common,
   series: { id: Id; first: number },
-  moment: Moment,
+  { moment, tell }: { moment: Moment; tell: boolean },
 ): Promise<void> => {
   for (const [index, line] of lines.entries()) {
     const appointment = appointmentOf(line, common, { id: series.id, position: series.first + index })
-    const booking = await bookInRound(trx, appointment, moment, { overlap: mayOverlap(line) })
+    const booking = await bookInRound(trx, appointment, moment, {
+      overlap: mayOverlap(line),
+      tell,
+      announced: tell,
+    })
     if (!booking.booked) throw new Conflict(NOT_BOOKED)
   }
 }

@@ -16,7 +16,7 @@ import { getPatient } from '../patients/queries.ts'
 import type { Id } from '../terms.ts'
 import { isLocalDate, localDate } from '../time.ts'
 import { endSeries } from './end.ts'
-import { versionForm } from './forms.ts'
+import { tells, versionForm } from './forms.ts'
 import { choicesOf, type LayoutInput, layoutSchema, resetIdsOf, typedFrom } from './layout-form.ts'
 import { NO_NEWS } from './preview.ts'
 import { previewPage } from './preview-page.ts'
@@ -74,7 +74,13 @@ export const editRoutes = (app: FastifyInstance, { db, clock }: House): void => 
     const read = readForm(layoutSchema, withCount(typed, asked))
     if (!read.ok) return await form(reply, asked, { typed, errors: read.errors }, 422)
     const rearranging = await rearrangingFrom(asked, read.input, typed)
-    const saving = { ...rearranging, seen: typed.seen, version: read.input.version, by: member.userId }
+    const saving = {
+      ...rearranging,
+      seen: typed.seen,
+      version: read.input.version,
+      by: member.userId,
+      tell: tells(typed),
+    }
     const saved = await request.transact(async trx => {
       const outcome = await saveRearranged(trx, saving, momentOf(asked))
       if (!outcome.done && outcome.why === 'news')
@@ -91,7 +97,7 @@ export const editRoutes = (app: FastifyInstance, { db, clock }: House): void => 
     const { member, series } = asked
     const read = readForm(versionForm, request.body)
     const version = read.ok ? read.input.version : 0
-    const acting = { by: member.userId, moment: momentOf(asked) }
+    const acting = { by: member.userId, moment: momentOf(asked), tell: tells(request.body) }
     const ended = await request.transact(async trx => await endSeries(trx, series, version, acting))
     if (ended === 'outdated') throw new Conflict(OUTDATED)
     return await reply.redirect(`/prescriptions/${series.prescription_id}`, 303)
@@ -177,6 +183,7 @@ export const editRoutes = (app: FastifyInstance, { db, clock }: House): void => 
       action: `/series/${series.id}`,
       change: `/series/${series.id}/edit`,
       knowsHours: await hasHours(db, practiceId, clinicianId),
+      tells: true,
       edit: {
         scope: found.scope.length,
         same: found.plan.same.length,

@@ -79,4 +79,7 @@ export const contentOf = (input: PrescriptionInput): PrescriptionContent => ({
   regimen: input.regimen,
 })
 
+/** Whether the tick stands that lets the patient know. */
+export const tells = (body: unknown): boolean => Boolean((body as { tell?: string } | undefined)?.tell)
+
 export const versionForm = z.object({ version: z.coerce.number().int().catch(0) })

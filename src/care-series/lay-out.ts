@@ -22,6 +22,8 @@ type Laying = {
   seen: unknown
   zone: Zone
   by: Id
+  /** The patient is sent the dates, in one message. */
+  tell: boolean
 }
 
 /**
@@ -54,7 +56,13 @@ export const laySeries = async (trx: Trx, laying: Laying, moment: Moment): Promi
   )
   const before = await listSessionsOf(trx, practiceId, [prescription.id])
   const first = Math.max(prescription.done_before, ...numberSessions(prescription, before).values()) + 1
-  await bookLines(trx, given, { prescription, kind, ...shape, zone: laying.zone }, { id, first }, moment)
+  await bookLines(
+    trx,
+    given,
+    { prescription, kind, ...shape, zone: laying.zone },
+    { id, first },
+    { moment, tell: laying.tell },
+  )
   const deed = { booked: given.length, skipped: layout.lines.length - given.length }
   const days = { from: given[0]!.on, to: given.at(-1)!.on }
   await recordDeed(

@@ -15,6 +15,7 @@ import { Refusal } from '../http/refusals.ts'
 import { getPatient } from '../patients/queries.ts'
 import type { Id } from '../terms.ts'
 import { localDate } from '../time.ts'
+import { tells } from './forms.ts'
 import { laySeries } from './lay-out.ts'
 import { choicesOf, type LayoutInput, layoutSchema, typedFrom } from './layout-form.ts'
 import { NO_NEWS } from './preview.ts'
@@ -76,6 +77,7 @@ export const layoutRoutes = (app: FastifyInstance, { db, clock }: House): void =
       seen: typed.seen,
       zone: member.zone,
       by: member.userId,
+      tell: tells(typed),
     }
     const laid = await request.transact(async trx => {
       const outcome = await laySeries(trx, laying, moment)
@@ -144,5 +146,6 @@ export const layoutRoutes = (app: FastifyInstance, { db, clock }: House): void =
       action: `/prescriptions/${prescription.id}/series`,
       change: `/prescriptions/${prescription.id}/series/new`,
       knowsHours: await hasHours(db, member.practiceId, clinicianId),
+      tells: prescription.category !== 'visit',
     })
 }

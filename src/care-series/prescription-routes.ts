@@ -19,7 +19,7 @@ import type { Id } from '../terms.ts'
 import { localDate } from '../time.ts'
 import { careView } from './care-page.ts'
 import { endCare } from './end.ts'
-import { contentOf, prescriptionSchema, versionForm } from './forms.ts'
+import { contentOf, prescriptionSchema, tells, versionForm } from './forms.ts'
 import { firstPrescription, typedOf } from './prescription-typed.ts'
 
 type OfOne = { Params: { id: Id }; Querystring: { renews?: string; booked?: string } }
@@ -114,7 +114,11 @@ export const prescriptionRoutes = (app: FastifyInstance, { db, clock }: House): 
     const form = readForm(versionForm, request.body)
     const now = clock.now()
     const by = { kind: 'member', userId: member.userId } as const
-    const acting = { by: member.userId, moment: { now, today: localDate(now, member.zone), by } }
+    const acting = {
+      by: member.userId,
+      moment: { now, today: localDate(now, member.zone), by },
+      tell: tells(request.body),
+    }
     const version = form.ok ? form.input.version : 0
     const outcome = await request.transact(async trx => await endCare(trx, current, version, acting))
     if (outcome === 'outdated') throw new Conflict(OUTDATED)

@@ -22,6 +22,8 @@ type PreviewFacts = {
   /** The form of the rhythm, with what was typed. */
   change: string
   knowsHours: boolean
+  /** Whether the patient is told unless somebody decides otherwise: of daily passages the dates are known. */
+  tells: boolean
   /** Of a series that goes on otherwise: what will be done, and whom to ask about. */
   edit?: {
     scope: number
@@ -36,9 +38,21 @@ type PreviewFacts = {
 /** Every date of a series before anything is booked, each conflict with its choices. */
 export const previewPage = async (
   reply: FastifyReply,
-  { patient, member, clinicianId, typed, layout, news, action, change, knowsHours, edit }: PreviewFacts,
+  {
+    patient,
+    member,
+    clinicianId,
+    typed,
+    layout,
+    news,
+    action,
+    change,
+    knowsHours,
+    tells,
+    edit,
+  }: PreviewFacts,
 ): Promise<FastifyReply> => {
-  const { seen: _seen, choices: _choices, resets: _resets, ...rhythm } = typed
+  const { seen, choices: _choices, resets: _resets, tell, ...rhythm } = typed
   const own = clinicianId === member.userId
   // Whoever reads that somebody has a time reads something of theirs.
   reply.request.touches(patientsNamedIn(layout))
@@ -60,6 +74,7 @@ export const previewPage = async (
       action,
       change: `${change}?${query}`,
       knowsHours,
+      tell: seen === undefined ? tells : Boolean(tell),
       cutShort: layout.lines.length === MOST_LINES,
       edit,
     },

@@ -122,13 +122,16 @@ export type Rearranged =
   | { done: false; why: 'outdated' }
   | { done: false; why: 'news'; rearrangement: Rearrangement; news: News }
 
+/** `seen`: what the preview showed; `tell`: the patient hears of it, in one message. */
+type Saving = { seen: unknown; version: number; by: Id; tell: boolean }
+
 /**
  * Lets a series go on otherwise: what is ahead moves, what is done or was missed stays. All of it or nothing: where
  * anything is not as it was shown, nothing is changed.
  */
 export const saveRearranged = async (
   trx: Trx,
-  { seen, version, by, ...rearranging }: Rearranging & { seen: unknown; version: number; by: Id },
+  { seen, version, by, tell, ...rearranging }: Rearranging & Saving,
   moment: Moment,
 ): Promise<Rearranged> => {
   const { series, wish, prescription, kind, zone } = rearranging
@@ -165,7 +168,7 @@ export const saveRearranged = async (
     scope.map(row => row.id),
     id,
   )
-  await applyPlan(trx, plan, common, { id, moment })
+  await applyPlan(trx, plan, common, { id, moment, tell })
   const done = { moved: plan.moved.length, booked: plan.added.length, cancelled: plan.removed.length }
   const deed = { kind: 'changed', ...done, from: wish.from } as const
   await recordDeed(trx, { practiceId, seriesId: id, by }, deed, moment.now)
@@ -176,7 +179,7 @@ const applyPlan = async (
   trx: Trx,
   plan: Rearrangement['plan'],
   common: Common,
-  { id, moment }: { id: Id; moment: Moment },
+  { id, moment, tell }: { id: Id; moment: Moment; tell: boolean },
 ): Promise<void> => {
   const { clinicianId, place, durationMinutes, zone } = common
   const moves = plan.moved.map(({ row, line }) => ({ row, to: agreedOf(line, zone) }))
@@ -186,16 +189,16 @@ const applyPlan = async (
   )
   for (const row of plan.removed) {
     const of = { practiceId: row.practice_id, id: row.id, version: row.version }
-    demand(await cancelInRound(trx, { ...of, reason: 'Rythme changé' }, moment))
+    demand(await cancelInRound(trx, { ...of, reason: 'rhythm' }, moment, { tell }))
   }
   for (const { row, to } of safe) {
     const wanted = { ...sameAgain(row), clinicianId, place, durationMinutes, ...to }
     const of = { practiceId: row.practice_id, id: row.id, version: row.version }
     // The layout was made in this transaction: what still overlaps was chosen.
-    demand(await changeInRound(trx, of, wanted, moment, { overlap: true }))
+    demand(await changeInRound(trx, of, wanted, moment, { overlap: true, tell }))
   }
   const numbers = [...plan.same, ...moves.map(({ row }) => row)].map(row => row.series_position ?? 0)
-  await bookLines(trx, plan.added, common, { id, first: Math.max(0, ...numbers) + 1 }, moment)
+  await bookLines(trx, plan.added, common, { id, first: Math.max(0, ...numbers) + 1 }, { moment, tell })
 }
 
 const demand = (outcome: string): void => {

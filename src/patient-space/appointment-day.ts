@@ -1,4 +1,5 @@
 import { AHEAD } from '../agenda/appointment-status.ts'
+import { leavesNeed } from '../agenda/cancel-reasons.ts'
 import { listHistory } from '../agenda/history.ts'
 import { getKind } from '../agenda/kinds.ts'
 import type { Db, Trx } from '../db/database.ts'
@@ -42,7 +43,9 @@ export const loadDay = async (
   const kind = about.kind_id === null ? null : await getKind(db, about.practice_id, about.kind_id)
   return {
     day: standing.length > 0 ? standing : [appointment],
-    ...(standing.length > 0 ? { cancelledBy: null } : await howCancelled(db, appointment)),
+    ...(standing.length > 0
+      ? { cancelledBy: null, cancelReason: null }
+      : await howCancelled(db, appointment)),
     byVideo: kind?.videoUrl != null,
     clinicianFirstName: await clinicianOf(db, about),
     reader: link.carer_id === null ? 'patient' : 'carer',
@@ -53,15 +56,19 @@ export const loadDay = async (
 export const howCancelled = async (
   db: Db | Trx,
   { practice_id, id }: AppointmentRow,
-): Promise<Pick<DayFacts, 'cancelledBy' | 'forAbsence'>> => {
+): Promise<Pick<DayFacts, 'cancelledBy' | 'cancelReason'>> => {
   const history = await listHistory(db, practice_id, id)
   const last = history.findLast(entry => entry.to_status === 'cancelled')
   const by = last?.by_kind
   return {
     cancelledBy: by === 'patient' || by === 'carer' ? by : 'practice',
-    forAbsence: last?.reason === 'absence',
+    cancelReason: last?.reason ?? null,
   }
 }
+
+/** The practice took it away, and the patient still needs it at another time. */
+export const isMissed = ({ cancelledBy, cancelReason }: Awaited<ReturnType<typeof howCancelled>>): boolean =>
+  cancelledBy === 'practice' && leavesNeed(cancelReason)
 
 /** Whoever replaces the clinician that day, as far as it is known. */
 const clinicianOf = async (db: Db, { practice_id, clinician_id, on }: AppointmentRow): Promise<string> => {

@@ -10,7 +10,7 @@ import type { Instant } from '../terms.ts'
 import { localDate } from '../time.ts'
 import type { Answer } from './answers.ts'
 import { askPractice, cancelsAtOnce, cannotCome, confirm, type Held } from './appointment-answering.ts'
-import { listStandingDay, loadDay } from './appointment-day.ts'
+import { isMissed, listStandingDay, loadDay } from './appointment-day.ts'
 import { appointmentPage, cancellationPage, type Refusable } from './appointment-page.ts'
 import type { DayFacts } from './appointment-words.ts'
 import { type Destination, destinationOf } from './destination.ts'
@@ -59,10 +59,10 @@ const offerAgain = async (
   db: Db,
   practice: PracticeRow,
   appointment: AppointmentRow,
-  { cancelledBy, forAbsence, asked }: DayFacts,
+  facts: DayFacts,
   now: Instant,
 ): Promise<Offer | null> => {
-  if (cancelledBy !== 'practice' || forAbsence || asked !== null) return null
+  if (!isMissed(facts) || facts.asked !== null) return null
   const offer = await offerOf(db, practice, appointment, now)
   return offer.times.length > 0 ? offer : null
 }

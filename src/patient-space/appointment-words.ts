@@ -11,8 +11,8 @@ export type DayFacts = {
   >[]
   /** Null while it stands. */
   cancelledBy: 'practice' | 'patient' | 'carer' | null
-  /** It was cancelled because the patient is away. */
-  forAbsence?: boolean
+  /** Why, as it was noted. */
+  cancelReason: string | null
   /** The kind of the practice says that it takes place by video. */
   byVideo: boolean
   clinicianFirstName: string
@@ -92,6 +92,11 @@ const placeOf = (place: AppointmentRow['place'], byVideo: boolean): string => {
   return place === 'practice' ? 'Au cabinet' : 'À domicile'
 }
 
+const CANCELLED_FOR: Record<string, string> = {
+  absence: 'Il est annulé pendant l’absence qui nous a été signalée.',
+  series_end: 'Cette série de rendez-vous s’arrête. Celui-ci n’a plus lieu.',
+}
+
 const CANCELLED_BY = {
   practice: 'Le cabinet a dû l’annuler. Nous en sommes désolés.',
   patient: 'Il est annulé, c’est noté. Merci de nous avoir prévenus.',
@@ -106,7 +111,10 @@ const cancelled = (
   tone: 'done',
   badge: { icon: 'x', words: 'Annulé' },
   given: facts.asked === null ? [] : ['C’est noté. Le cabinet vous appellera.'],
-  note: [CANCELLED_BY[facts.cancelledBy!], facts.asked === null && !facts.offers ? ANOTHER : '']
+  note: [
+    CANCELLED_FOR[facts.cancelReason ?? ''] ?? CANCELLED_BY[facts.cancelledBy!],
+    facts.asked === null && !facts.offers ? ANOTHER : '',
+  ]
     .join(' ')
     .trim(),
   facts: [],

@@ -16,7 +16,7 @@ import { timeOf } from './appointment-words.ts'
 export type OtherAppointment = { day: string; time: string; address: string | null }
 
 export type OtherAppointments = {
-  /** What the practice had to cancel and nothing has taken the place of. */
+  /** What the practice has cancelled and nothing has taken the place of. */
   cancelled: OtherAppointment[]
   /** What stands on other days, soonest first. */
   standing: OtherAppointment[]
@@ -56,10 +56,8 @@ export const otherAppointments = async (
   const isToCome = (row: AppointmentRow) => row.on !== shownOn && latestStartOf(row, zone) > now
   const cancelled: AppointmentRow[] = []
   for (const { row } of linked.values())
-    if (row.status === 'cancelled' && latestStartOf(row, zone) > now && row.id !== link.ref_id) {
-      const { cancelledBy, forAbsence } = await howCancelled(db, row)
-      if (cancelledBy === 'practice' && !forAbsence) cancelled.push(row)
-    }
+    if (row.status === 'cancelled' && latestStartOf(row, zone) > now && row.id !== link.ref_id)
+      if ((await howCancelled(db, row)).cancelledBy === 'practice') cancelled.push(row)
   const upcoming = await listUpcoming(db, link.practice_id, link.patient_id, localDate(now, zone))
   const standing = upcoming.filter(row => isAhead(row.status) && row.status !== 'proposed' && isToCome(row))
   return {

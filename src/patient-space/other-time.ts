@@ -12,7 +12,7 @@ import { sameAgain } from '../planning/same-again.ts'
 import type { Instant } from '../terms.ts'
 import { localDate } from '../time.ts'
 import { askPractice, type Held, isSoon, letPracticeKnow } from './appointment-answering.ts'
-import { howCancelled } from './appointment-day.ts'
+import { howCancelled, isMissed } from './appointment-day.ts'
 import { momentWords, movesAlone } from './offer.ts'
 
 /** `at`: what was chosen; of a wish, the times that would suit. */
@@ -36,8 +36,7 @@ export const takeOtherTime = async (
 /** It stands, or the practice has taken it away: what the patient cancelled is over. */
 const isOpen = async (trx: Trx, appointment: AppointmentRow): Promise<boolean> => {
   if (appointment.status !== 'cancelled') return isAhead(appointment.status)
-  const { cancelledBy, forAbsence } = await howCancelled(trx, appointment)
-  return cancelledBy === 'practice' && !forAbsence
+  return isMissed(await howCancelled(trx, appointment))
 }
 
 const wish = async (

@@ -20,9 +20,11 @@ export type Moment = { now: Instant; today: LocalDate; by: Actor }
 
 /**
  * `tell`: let the patient know; without it, whoever makes the change does it themselves. `atWish`: the patient or a carer
- * has asked for it.
+ * has asked for it. `announced`: a booking is told at once, though its reminder will come.
  */
-export type Choice = { overlap: boolean; tell?: boolean | undefined; atWish?: boolean | undefined }
+export type Choice = Told & { overlap: boolean }
+
+type Told = { tell?: boolean | undefined; atWish?: boolean | undefined; announced?: boolean | undefined }
 
 /** Books an appointment and gives it its place in the clinician's round of that day, made if need be. */
 export const bookInRound = async (
@@ -42,8 +44,8 @@ const tell = async (
   trx: Trx,
   change: Pick<AppointmentChange, 'appointment' | 'before' | 'what'>,
   { now, by }: Moment,
-  { tell = false, atWish }: Pick<Choice, 'tell' | 'atWish'>,
-): Promise<void> => await tellChange(trx, { ...change, by, tell, atWish }, now)
+  { tell = false, atWish, announced }: Told,
+): Promise<void> => await tellChange(trx, { ...change, by, tell, atWish, announced }, now)
 
 const placeNew = async (
   trx: Trx,
@@ -158,7 +160,7 @@ export const cancelInRound = async (
   trx: Trx,
   of: Version & { reason?: string },
   moment: Moment,
-  choice: Pick<Choice, 'tell' | 'atWish'> = {},
+  choice: Told = {},
 ): Promise<'changed' | 'outdated' | 'begun'> => {
   const current = await getAppointment(trx, of.practiceId, of.id)
   const visit = await findVisit(trx, current)

@@ -123,7 +123,7 @@ onBothDatabases('what follows closely for one patient is told together:', fresh 
     await stage.cancel(second)
     await stage.settle()
     expect(await stage.texts()).toEqual([
-      'Bonjour, plusieurs rendez-vous changent, du 7 au 9 décembre. Tout voir : LIEN Cabinet de la Halle',
+      'Bonjour, plusieurs rendez-vous changent, du 7 au 9 décembre. Toutes les dates : LIEN Cabinet de la Halle',
     ])
   })
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Id } from '../../src/terms.ts'
 import { stop } from '../support/day.ts'
+import { fieldsOf } from '../support/form-fields.ts'
 import { patient } from '../support/people.ts'
 import type { World } from '../support/route-examples.ts'
 import { freshWorld } from '../support/world.ts'
@@ -42,14 +43,6 @@ const post = async (fields: Record<string, string>) =>
     headers: { cookie: world.cookies.bastien, 'content-type': 'application/x-www-form-urlencoded' },
     payload: new URLSearchParams(fields).toString(),
   })
-
-/** What a preview would send back: its hidden fields and what is chosen on it. */
-const fieldsOf = (html: string): Record<string, string> => {
-  const value = (tag: string) => tag.match(/value="([^"]*)"/)?.[1]?.replaceAll('&quot;', '"') ?? ''
-  const tags = html.match(/<input type="(hidden|radio)"[^>]*>/g) ?? []
-  const sent = tags.filter(tag => tag.includes('type="hidden"') || tag.includes(' checked'))
-  return Object.fromEntries(sent.map(tag => [tag.match(/name="([^"]*)"/)![1]!, value(tag)]))
-}
 
 const times = async () => await timesOf(world.house.db, world.halle.id, id)
 

@@ -99,7 +99,7 @@ export const aboutToLay = async (db: Db, practiceId: Id, laid: Laid) => {
   }
   const { lines } = layOutSeries(await loadSeriesQuestion(db, wish, now))
   const choices = new Map(lines.flatMap(line => (line.choice ? [[line.key, line.choice] as const] : [])))
-  const laying = { prescription, wish, kind: null, choices, seen: seenOf(lines), zone: ZONE, by }
+  const laying = { prescription, wish, kind: null, choices, seen: seenOf(lines), zone: ZONE, by, tell: false }
   const moment = { now, today: now.slice(0, 10), by: { kind: 'member', userId: by } as const }
   return async () => await inTransaction(db, async trx => laySeries(trx, laying, moment))
 }

@@ -85,7 +85,14 @@ const practiceOf = async (fresh: () => Promise<FreshDatabase>) => {
     const choices = new Map(
       layout.lines.flatMap(line => (line.choice ? [[line.key, line.choice] as const] : [])),
     )
-    const saving = { ...asked, choices, seen: seenOf(layout.lines), version: series.version, by: bastien }
+    const saving = {
+      ...asked,
+      choices,
+      seen: seenOf(layout.lines),
+      version: series.version,
+      by: bastien,
+      tell: false,
+    }
     const saved = await inTransaction(db, async trx => saveRearranged(trx, saving, momentAt(LATER)))
     return { byHand, saved }
   }
@@ -199,7 +206,7 @@ onBothDatabases('a series of fifteen sessions', fresh => {
     const id = await lay({ sessions: 9 })
     const series = await getSeries(db, halle.id, id)
     await follow(id, '2026-10-28', [2], '09:00')
-    const acting = { by: bastien, moment: momentAt(LATER) }
+    const acting = { by: bastien, moment: momentAt(LATER), tell: false }
     expect(await inTransaction(db, async trx => endSeries(trx, series, series.version, acting))).toBe(
       'outdated',
     )
@@ -210,7 +217,7 @@ onBothDatabases('a series of fifteen sessions', fresh => {
     const id = await lay({ sessions: 9 })
     for (const on of ['2026-10-12', '2026-10-14', '2026-10-16']) await settle(on, 'done')
     const series = await getSeries(db, halle.id, id)
-    const acting = { by: bastien, moment: momentAt('2026-10-19T06:00:00.000Z') }
+    const acting = { by: bastien, moment: momentAt('2026-10-19T06:00:00.000Z'), tell: false }
     const ended = await inTransaction(db, async trx => endSeries(trx, series, series.version, acting))
     expect(ended).toBe(6)
     expect(await times()).toEqual(['2026-10-12', '2026-10-14', '2026-10-16'].map(on => `${on} 10:30 done`))
