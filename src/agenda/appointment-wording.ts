@@ -4,6 +4,7 @@ import { firstThatFits, type Phrasing } from '../messages/phrasing.ts'
 import { tellsSpecialty } from '../messages/specialty.ts'
 import type { LocalDate, Zone } from '../terms.ts'
 import type { Agreed } from './news.ts'
+import { type Replaced, replacedSentences } from './replaced-wording.ts'
 import { type Sentences, type SeveralChange, severalSentences } from './several-wording.ts'
 import { briefTime, dayWords, nounOf, ofDay, shortDate, shortDay, timesWords } from './wording-days.ts'
 
@@ -40,7 +41,9 @@ type SeveralText = Around & {
   byPractice: boolean
 }
 
-export type AppointmentText = ReminderText | ChangeText | SeveralText
+type ReplacedText = Around & Replaced & { purpose: 'replaced' }
+
+export type AppointmentText = ReminderText | ChangeText | SeveralText | ReplacedText
 
 type WithoutFrame<Text> = Text extends unknown
   ? Omit<Text, 'reader' | 'today' | 'zone' | 'practiceName' | 'link'>
@@ -87,7 +90,7 @@ const invitationOf = (text: AppointmentText): keyof typeof INVITATIONS => {
   if (text.purpose === 'several')
     return text.changes.every(({ what }) => what === 'cancelled') ? 'others' : 'all'
   if (text.purpose === 'cancelled') return 'another'
-  if (text.purpose === 'confirmation') return 'hindrance'
+  if (text.purpose === 'confirmation' || text.purpose === 'replaced') return 'hindrance'
   return text.purpose !== 'moved' && text.confirmed ? 'hindrance' : 'confirm'
 }
 
@@ -99,6 +102,8 @@ const sentencesOf = (text: AppointmentText): Sentences => {
       return moved(text)
     case 'cancelled':
       return cancelled(text)
+    case 'replaced':
+      return replacedSentences(text)
     case 'several':
       return severalSentences(text)
     default:

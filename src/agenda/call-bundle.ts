@@ -3,9 +3,9 @@ import type { Trx } from '../db/database.ts'
 import type { AppointmentMessageRow } from '../db/tables/reminders.ts'
 import { frenchIn } from '../http/french.ts'
 import type { TaskFacts, TaskReason } from '../messages/task-facts.ts'
-import type { Instant, Zone } from '../terms.ts'
+import type { Id, Instant, Zone } from '../terms.ts'
 import { type Bundle, listBundle } from './bundles.ts'
-import { listOpenCalls, openCall, withdrawCalls } from './change-calls.ts'
+import { type ChangeCall, listOpenCalls, openCall, withdrawCalls } from './change-calls.ts'
 import {
   cancelledSentence,
   changeSentence,
@@ -16,11 +16,12 @@ import {
 import { followAppointment } from './follow-appointment.ts'
 import type { Agreed } from './news.ts'
 import { startOf } from './reminder-time.ts'
+import { daysOf, replacedNow, replacedSentence } from './replaced.ts'
 
 /**
  * A call that tells one person everything of a bundle that a person has to tell: moves and cancellations by the
- * practice. Of a reminder or a booking nobody is called: one repeats what is agreed, the other has just been said.
- * False: there is nothing to call about.
+ * practice, who comes instead of whom. Of a reminder or a booking nobody is called: one repeats what is agreed, the
+ * other has just been said. False: there is nothing to call about.
  */
 export const callAboutBundle = async (
   trx: Trx,
@@ -32,23 +33,46 @@ export const callAboutBundle = async (
   const rows = (await listBundle(trx, bundle.practice_id, bundle.bundle_id)).filter(isToCall)
   const [first] = rows
   if (!first) return false
-  const { zone } = await trx
+  const { id, zone } = await trx
     .selectFrom('practices')
-    .select('zone')
+    .select(['id', 'zone'])
     .where('id', '=', bundle.practice_id)
     .executeTakeFirstOrThrow()
+  const said =
+    first.purpose === 'replaced'
+      ? await replacementSaid(trx, first, { id, zone }, now)
+      : await changesSaid(trx, rows, zone)
+  if (!said) return false
   const { clinician_id: clinicianId } = await standing(trx, first)
-  const moved = await listMoved(trx, rows)
-  const cancelled = rows.filter(({ purpose }) => purpose === 'cancelled').map(beforeOf)
-  const dueAt = [...moved.flat(), ...cancelled].map(each => startOf(each, zone)).sort()[0]!
-  const told = { moved, cancelled, agreed: rows.every(({ at_wish }) => at_wish === 1) }
-  const sentence = sentenceOf(told, zone)
-  await openCall(trx, { bundle, contact, reason, clinicianId, sentence, dueAt }, now)
+  await openCall(trx, { bundle, contact, reason, clinicianId, ...said }, now)
   return true
 }
 
+type Said = Pick<ChangeCall, 'sentence' | 'dueAt'>
+
+const replacementSaid = async (
+  trx: Trx,
+  row: AppointmentMessageRow,
+  practice: { id: Id; zone: Zone },
+  now: Instant,
+): Promise<Said | undefined> => {
+  const days = { ...(await daysOf(trx, row)), patientId: row.patient_id }
+  const replaced = await replacedNow(trx, practice, days, now)
+  if (!replaced) return undefined
+  const [first] = replaced.appointments
+  return { sentence: replacedSentence(replaced, practice.zone), dueAt: startOf(first!, practice.zone) }
+}
+
+const changesSaid = async (trx: Trx, rows: AppointmentMessageRow[], zone: Zone): Promise<Said> => {
+  const moved = await listMoved(trx, rows)
+  const cancelled = rows.filter(({ purpose }) => purpose === 'cancelled').map(beforeOf)
+  const dueAt = [...moved.flat(), ...cancelled].map(each => startOf(each, zone)).sort()[0]!
+  const agreed = rows.every(({ at_wish }) => at_wish === 1)
+  return { sentence: sentenceOf({ moved, cancelled, agreed }, zone), dueAt }
+}
+
 const isToCall = ({ purpose, by_kind, state }: AppointmentMessageRow): boolean =>
-  (purpose === 'moved' || purpose === 'cancelled') &&
+  (purpose === 'moved' || purpose === 'cancelled' || purpose === 'replaced') &&
   (by_kind === 'member' || by_kind === 'system') &&
   state !== 'withdrawn'
 

@@ -20,6 +20,7 @@ export const PURPOSES: Record<AppointmentPurpose, string> = {
   confirmation: 'Confirmation',
   moved: 'Déplacement',
   cancelled: 'Annulation',
+  replaced: 'Remplacement',
 }
 
 /** Why nothing was sent, as whoever looks at the appointment reads it. */
@@ -36,6 +37,7 @@ export const UNSENT: Record<string, string> = {
   begun: 'le rendez-vous avait commencé',
   past: 'l’heure était passée',
   as_before: 'rien n’a changé finalement',
+  not_replaced: 'personne ne remplace plus ces jours-là',
   stands_again: 'le rendez-vous a été repris',
   no_phone: 'aucun téléphone n’est noté',
   landline: 'aucun mobile n’est noté',
@@ -102,7 +104,7 @@ const CALLED = [
 
 /** A change by the practice that no text can tell is a call to make. */
 const isCalled = ({ purpose, by_kind, reason }: AppointmentMessageRow): boolean =>
-  (purpose === 'moved' || purpose === 'cancelled') &&
+  (purpose === 'moved' || purpose === 'cancelled' || purpose === 'replaced') &&
   (by_kind === 'member' || by_kind === 'system') &&
   CALLED.includes(reason ?? '')
 

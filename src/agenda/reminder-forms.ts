@@ -15,6 +15,7 @@ export const reminderForm = z.object({
   confirmation: ticked,
   moved: ticked,
   cancelled: ticked,
+  replaced: ticked,
   visits: ticked,
   remind_at: z.string(NOT_AN_HOUR).transform((text, context) => {
     const time = readLocalTime(text)

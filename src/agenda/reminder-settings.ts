@@ -5,7 +5,14 @@ import type { ReminderSettings } from './reminder-time.ts'
 
 /** Until the practice chooses: the evening before and whatever changes, and no texts about daily rounds. */
 export const FIRST_REMINDER_SETTINGS: ReminderSettings = {
-  on: { reminder_week: false, reminder_day: true, confirmation: true, moved: true, cancelled: true },
+  on: {
+    reminder_week: false,
+    reminder_day: true,
+    confirmation: true,
+    moved: true,
+    cancelled: true,
+    replaced: true,
+  },
   visits: false,
   remindAt: '18:00',
   cancelHours: 24,
@@ -18,6 +25,7 @@ const settingsOf = (row: ReminderSettingsRow): ReminderSettings => ({
     confirmation: row.confirmation === 1,
     moved: row.moved === 1,
     cancelled: row.cancelled === 1,
+    replaced: row.replaced === 1,
   },
   visits: row.visits === 1,
   remindAt: row.remind_at,

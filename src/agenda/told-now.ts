@@ -11,6 +11,7 @@ import { type Agreed, sameForPatient } from './news.ts'
 import { reminderSettingsOf } from './reminder-settings.ts'
 import { isReminder, latestStartOf, type ReminderPurpose, reminderUsefulUntil } from './reminder-time.ts'
 import { listReminded } from './reminders.ts'
+import { daysOf, replacedNow } from './replaced.ts'
 
 /** What the text says at this moment, and the appointment that its link is about. */
 export type Told =
@@ -27,6 +28,7 @@ export type Silence =
   | 'past'
   | 'as_before'
   | 'stands_again'
+  | 'not_replaced'
 
 type Practice = Pick<PracticeRow, 'id' | 'zone'>
 type Of<Purpose extends AppointmentPurpose> = AppointmentMessageRow & { purpose: Purpose }
@@ -42,6 +44,7 @@ export const toldNow = async (
   if (!settings.on[row.purpose]) return silent('purpose_off')
   if (await isArchived(trx, row)) return silent('patient_archived')
   if (isReminder(row.purpose)) return await reminderNow(trx, row as Of<ReminderPurpose>, practice, now)
+  if (row.purpose === 'replaced') return await replacementNow(trx, row, practice, now)
   const stands = await followAppointment(trx, row.practice_id, row.appointment_id!)
   if (row.purpose === 'cancelled') return cancellationNow(row, stands, practice, now)
   return standingNow(row as Of<'moved' | 'confirmation'>, stands, practice, now)
@@ -75,6 +78,20 @@ const reminderNow = async (
   if (usefulUntilAt <= now) return silent('past')
   const confirmed = day.every(each => each.status === 'confirmed')
   return { tell: true, content: { purpose: row.purpose, day, confirmed }, about: first, usefulUntilAt }
+}
+
+const replacementNow = async (
+  trx: Trx,
+  row: AppointmentMessageRow,
+  practice: Practice,
+  now: Instant,
+): Promise<Told> => {
+  const days = { ...(await daysOf(trx, row)), patientId: row.patient_id }
+  const replaced = await replacedNow(trx, practice, days, now)
+  if (!replaced) return silent('not_replaced')
+  const usefulUntilAt = latestStartOf(replaced.appointments.at(-1)!, practice.zone)
+  const [about] = replaced.appointments
+  return { tell: true, content: { purpose: 'replaced', ...replaced }, about: about!, usefulUntilAt }
 }
 
 const cancellationNow = (

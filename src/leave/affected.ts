@@ -1,9 +1,10 @@
-import { type ListedMember, listMembers } from '../access/memberships.ts'
+import { type Substitute, substituteOn } from '../access/substitutes.ts'
 import { isAhead } from '../agenda/appointment-status.ts'
 import { agreedWords, KINDS } from '../agenda/appointment-words.ts'
 import type { SavedDatedHours } from '../agenda/dated-hours.ts'
 import type { Db, Trx } from '../db/database.ts'
 import type { AppointmentRow } from '../db/tables/agenda.ts'
+import type { AppointmentMessageRow } from '../db/tables/reminders.ts'
 import type { French } from '../http/french.ts'
 import { patientName } from '../patients/names.ts'
 import type { Id } from '../terms.ts'
@@ -37,25 +38,9 @@ export const listDuring = async (
 
 const beginsAt = (row: AppointmentRow): string => row.agreed_at ?? row.window_from_at ?? ''
 
-/** Who takes this clinician's rounds over on some day of the leave. */
-export const listSubstitutes = async (
-  db: Db,
-  practiceId: Id,
-  { clinicianId, fromOn, toOn }: Leave,
-): Promise<ListedMember[]> =>
-  (await listMembers(db, practiceId)).filter(
-    ({ role, replacesUserId, fromOn: from, toOn: to }) =>
-      role === 'substitute' && replacesUserId === clinicianId && from! <= toOn && fromOn <= to!,
-  )
-
 /** A closed whole-day stretch of one clinician. */
 export const isLeave = (days: SavedDatedHours): days is Leave =>
   days.clinicianId !== null && !days.open && days.hours.length === 0
-
-export const substituteOn = (
-  { on }: Pick<AppointmentRow, 'on'>,
-  substitutes: ListedMember[],
-): ListedMember | undefined => substitutes.find(({ fromOn, toOn }) => fromOn! <= on && on <= toOn!)
 
 /** One appointment of the leave on screen. */
 export type Affected = {
@@ -67,14 +52,35 @@ export type Affected = {
   what: string
   /** The substitute who will be there instead; null: it must be moved or cancelled. */
   coveredBy: string | null
+  /** What became of telling the patient who that is; null: they were not told. */
+  told: string | null
 }
 
-export const affectedLine = (row: Listed, substitutes: ListedMember[], f: French): Affected => ({
+const FATES: Record<AppointmentMessageRow['state'], string> = {
+  pending: 'SMS prévu',
+  sent: 'prévenu par SMS',
+  not_sent: 'à appeler',
+  undeliverable: 'à appeler',
+  withdrawn: 'message retiré',
+}
+
+export const affectedLine = (
+  row: Listed,
+  substitutes: Substitute[],
+  announced: ReadonlyMap<Id, AppointmentMessageRow>,
+  f: French,
+): Affected => ({
   id: row.id,
   version: row.version,
   patientId: row.patient_id,
   name: patientName(row),
   when: `${f.capital(f.day(row.on))}, ${agreedWords(row, f)}`,
   what: KINDS[row.kind],
-  coveredBy: substituteOn(row, substitutes)?.firstName ?? null,
+  coveredBy: substituteOn(row.on, substitutes)?.firstName ?? null,
+  told: toldWords(announced.get(row.patient_id)),
 })
+
+const toldWords = (message: AppointmentMessageRow | undefined): string | null => {
+  if (!message) return null
+  return message.reason === 'nobody_to_tell' ? 'personne à prévenir' : FATES[message.state]
+}

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { chooseClinician, listClinicians } from '../access/clinicians.ts'
 import { type Member, memberOf } from '../access/member.ts'
+import { listSubstitutes, substituteOn } from '../access/substitutes.ts'
 import { addDatedHours, getDatedHours, listDatedHours, removeDatedHours } from '../agenda/dated-hours.ts'
 import { otherTimes } from '../agenda/other-times.ts'
 import { getAppointment } from '../agenda/queries.ts'
+import { listAnnounced, tellReplacement } from '../agenda/tell-replacement.ts'
 import type { House } from '../house.ts'
 import { STAFF } from '../http/access-declaration.ts'
 import { type FieldErrors, readForm, type Typed } from '../http/form.ts'
@@ -13,7 +15,7 @@ import { cancelInRound, changeInRound, type Moment } from '../planning/place.ts'
 import { sameAgain } from '../planning/same-again.ts'
 import type { Id } from '../terms.ts'
 import { localDate } from '../time.ts'
-import { affectedLine, isLeave, type Leave, listDuring, listSubstitutes, substituteOn } from './affected.ts'
+import { affectedLine, isLeave, type Leave, listDuring } from './affected.ts'
 import { cancelAllSchema, cancelSchema, leaveSchema, moveSchema } from './forms.ts'
 
 type OfLeave = { Params: { id: Id } }
@@ -118,10 +120,10 @@ export const leaveRoutes = (app: FastifyInstance, { db, clock }: House): void =>
     const member = memberOf(request)
     const leave = await leaveOf(request)
     const form = readForm(cancelAllSchema, request.body)
-    const substitutes = await listSubstitutes(db, member.practiceId, leave)
+    const substitutes = await listSubstitutes(db, member.practiceId, leave.clinicianId, leave)
     await request.transact(async trx => {
       const rows = (await listDuring(trx, member.practiceId, leave)).filter(
-        row => !substituteOn(row, substitutes),
+        row => !substituteOn(row.on, substitutes),
       )
       request.touches(rows.map(row => row.patient_id))
       if (!form.ok || rows.length !== form.input.seen)
@@ -132,6 +134,21 @@ export const leaveRoutes = (app: FastifyInstance, { db, clock }: House): void =>
       }
     })
     return await reply.redirect(`/leaves/${leave.id}`, 303)
+  })
+
+  app.post<OfLeave>('/leaves/:id/announcement', staff, async (request, reply) => {
+    const { practiceId, userId } = memberOf(request)
+    const { id, clinicianId, fromOn, toOn } = await leaveOf(request)
+    await request.transact(async trx => {
+      const practice = await trx
+        .selectFrom('practices')
+        .select(['id', 'zone', 'undo_seconds'])
+        .where('id', '=', practiceId)
+        .executeTakeFirstOrThrow()
+      const announcement = { leaveId: id, clinicianId, fromOn, toOn, by: userId }
+      request.touches(await tellReplacement(trx, practice, announcement, clock.now()))
+    })
+    return await reply.redirect(`/leaves/${id}#assures`, 303)
   })
 
   /** @throws NotFound for days that are not a clinician's leave */
@@ -173,11 +190,13 @@ export const leaveRoutes = (app: FastifyInstance, { db, clock }: House): void =>
     const member = memberOf(request)
     const f = frenchIn(member.zone)
     const rows = await listDuring(db, member.practiceId, leave)
-    const substitutes = await listSubstitutes(db, member.practiceId, leave)
+    const substitutes = await listSubstitutes(db, member.practiceId, leave.clinicianId, leave)
     request.touches([...new Set(rows.map(row => row.patient_id))])
     const { appointment } = request.query as { appointment?: string }
     const opened = rows.find(row => row.id === appointment)
-    const lines = rows.map(row => affectedLine(row, substitutes, f))
+    const announced = await listAnnounced(db, member.practiceId, leave.id)
+    const lines = rows.map(row => affectedLine(row, substitutes, announced, f))
+    const covered = lines.filter(line => line.coveredBy !== null)
     const clinicians = await listClinicians(db, member.practiceId)
     const around = { now: clock.now(), zone: member.zone, days: leave, ignoresNotice: true }
     return await reply.page('leave/show', {
@@ -193,7 +212,8 @@ export const leaveRoutes = (app: FastifyInstance, { db, clock }: House): void =>
       })),
       mayInvite: member.role === 'owner',
       open: lines.filter(line => line.coveredBy === null),
-      covered: lines.filter(line => line.coveredBy !== null),
+      covered,
+      untold: new Set(covered.filter(line => line.told === null).map(line => line.patientId)).size,
       opened: opened && {
         id: opened.id,
         times: (await otherTimes(db, opened, around)).map(at => ({

@@ -1,3 +1,4 @@
+import { listSubstitutes } from '../access/substitutes.ts'
 import type { Db, Trx } from '../db/database.ts'
 import type { RoundRow } from '../db/tables/agenda.ts'
 import type { Id } from '../terms.ts'
@@ -43,15 +44,6 @@ const substituteOf = async (
   db: Db | Trx,
   { practice_id, clinician_id, on }: OfRound,
 ): Promise<Id | undefined> => {
-  const substitute = await db
-    .selectFrom('memberships')
-    .select('user_id')
-    .where('practice_id', '=', practice_id)
-    .where('replaces_user_id', '=', clinician_id)
-    .where('ended_at', 'is', null)
-    .where('from_on', '<=', on)
-    .where('to_on', '>=', on)
-    .orderBy('created_at', 'desc')
-    .executeTakeFirst()
-  return substitute?.user_id
+  const [substitute] = await listSubstitutes(db, practice_id, clinician_id, { fromOn: on, toOn: on })
+  return substitute?.userId
 }

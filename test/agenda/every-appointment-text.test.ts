@@ -43,6 +43,7 @@ const anyText = (limits: { url: number; practice: number }): fc.Arbitrary<Appoin
         'moved',
         'cancelled',
         'several',
+        'replaced',
       ),
       what: fc.constantFrom('booked', 'moved', 'cancelled', 'mixed'),
       today: fc.integer({ min: 0, max: 400 }).map(days => addDays('2026-01-01', days)),
@@ -66,7 +67,17 @@ const anyText = (limits: { url: number; practice: number }): fc.Arbitrary<Appoin
           after: { ...after, on: addDays(after.on, index * 9) },
         }))
         const day = Array(several).fill(after)
-        return { ...text, link, before, after, day, changes } as unknown as AppointmentText
+        return {
+          ...text,
+          link,
+          before,
+          after,
+          day,
+          changes,
+          by: ['Sacha'],
+          instead: 'Bastien',
+          appointments: changes.map(each => each.after),
+        } as unknown as AppointmentText
       }),
     )
 

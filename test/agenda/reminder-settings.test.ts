@@ -41,7 +41,14 @@ test('an hour at which nobody may be texted is refused beside its field, and not
 test('what is saved is shown, each purpose on its own', async () => {
   await post({ moved: '1', remind_at: '17h30', cancel_hours: '0' })
   expect(await reminderSettingsOf(world.house.db, world.halle.id)).toEqual({
-    on: { reminder_week: false, reminder_day: false, confirmation: false, moved: true, cancelled: false },
+    on: {
+      reminder_week: false,
+      reminder_day: false,
+      confirmation: false,
+      moved: true,
+      cancelled: false,
+      replaced: false,
+    },
     visits: false,
     remindAt: '17:30',
     cancelHours: 0,

@@ -32,6 +32,7 @@ export const agendaExamples: RouteExample[] = [
           confirmation: 0,
           moved: 0,
           cancelled: 1,
+          replaced: 0,
           visits: 0,
           remind_at: '17:30',
           cancel_hours: 48,

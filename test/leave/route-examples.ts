@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { listDatedHours } from '../../src/agenda/dated-hours.ts'
 import { getAppointment, listUpcoming } from '../../src/agenda/queries.ts'
+import { member } from '../support/people.ts'
 import { type RouteExample, shows, type World } from '../support/route-examples.ts'
 import { AWAY, leaveOf, session } from './scene.ts'
 
@@ -103,6 +104,21 @@ export const leaveExamples: RouteExample[] = [
         .where('on', '=', AWAY.fromOn)
         .execute()) as [{ id: string }]
       expect((await getAppointment(world.house.db, world.halle.id, id)).status).toBe('cancelled')
+    },
+  },
+  {
+    route: 'POST /leaves/:id/announcement',
+    as: 'ines',
+    arrange: async world => {
+      const { house, halle, bastien } = world
+      const { leaveId } = await both(world)
+      const replaces = { from_on: AWAY.fromOn, to_on: AWAY.toOn, replaces_user_id: bastien }
+      await member(house.db, halle.id, 'Sacha', { role: 'substitute', ...replaces })
+      return { url: `/leaves/${leaveId}/announcement` }
+    },
+    effect: async ({ house }) => {
+      const told = await house.db.selectFrom('appointment_messages').select('purpose').execute()
+      expect(told).toEqual([{ purpose: 'replaced' }])
     },
   },
 ]

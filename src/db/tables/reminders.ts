@@ -6,7 +6,14 @@ export type ReminderTables = {
 }
 
 /** What a patient may be told about appointments; each can be switched off on its own. */
-export type AppointmentPurpose = 'reminder_week' | 'reminder_day' | 'confirmation' | 'moved' | 'cancelled'
+export type AppointmentPurpose =
+  | 'reminder_week'
+  | 'reminder_day'
+  | 'confirmation'
+  | 'moved'
+  | 'cancelled'
+  /** Somebody else comes, at the agreed times. */
+  | 'replaced'
 
 /** Something to be told about appointments, from its decision to its end; also what is not told, and why. */
 export type AppointmentMessageRow = {
@@ -14,7 +21,7 @@ export type AppointmentMessageRow = {
   practice_id: Id
   patient_id: Id
   purpose: AppointmentPurpose
-  /** Told once per key: of a reminder its purpose, person and day; of a change its own id. */
+  /** Told once per key: of a reminder its purpose, person and day; of a replacement the leave and person; else its own id. */
   key: string
   /** Those told in one text, or one call, share it; told alone, it is its own id. The outbox knows texts by it. */
   bundle_id: Id
@@ -22,7 +29,7 @@ export type AppointmentMessageRow = {
   on: LocalDate
   /** Of a change: the appointment it is about, which leads to the one that took its place. */
   appointment_id: Id | null
-  /** JSON, of a change: what the patient knew before it, see `agenda/news.ts`. */
+  /** JSON; of a change: what the patient knew before it, see `agenda/news.ts`; of a replacement its days. */
   before: string | null
   /** Who made the change is not told of it. */
   by_kind: 'member' | 'patient' | 'carer' | 'system'
@@ -45,6 +52,7 @@ export type ReminderSettingsRow = {
   confirmation: number
   moved: number
   cancelled: number
+  replaced: number
   /** 1: home visits are reminded and confirmed like other appointments. */
   visits: number
   remind_at: LocalTime
