@@ -8,6 +8,7 @@ import type { AppointmentMessageRow } from '../db/tables/reminders.ts'
 import type { French } from '../http/french.ts'
 import { patientName } from '../patients/names.ts'
 import type { Id } from '../terms.ts'
+import { toldWords } from './told-words.ts'
 
 /** A leave of one clinician: days on which they are closed. */
 export type Leave = SavedDatedHours & { clinicianId: Id }
@@ -56,14 +57,6 @@ export type Affected = {
   told: string | null
 }
 
-const FATES: Record<AppointmentMessageRow['state'], string> = {
-  pending: 'SMS prévu',
-  sent: 'prévenu par SMS',
-  not_sent: 'à appeler',
-  undeliverable: 'à appeler',
-  withdrawn: 'message retiré',
-}
-
 export const affectedLine = (
   row: Listed,
   substitutes: Substitute[],
@@ -79,8 +72,3 @@ export const affectedLine = (
   coveredBy: substituteOn(row.on, substitutes)?.firstName ?? null,
   told: toldWords(announced.get(row.patient_id)),
 })
-
-const toldWords = (message: AppointmentMessageRow | undefined): string | null => {
-  if (!message) return null
-  return message.reason === 'nobody_to_tell' ? 'personne à prévenir' : FATES[message.state]
-}

@@ -16,6 +16,7 @@ import { sameAgain } from '../planning/same-again.ts'
 import type { Id } from '../terms.ts'
 import { localDate } from '../time.ts'
 import { affectedLine, isLeave, type Leave, listDuring } from './affected.ts'
+import { listCancelled } from './cancelled.ts'
 import { cancelAllSchema, cancelSchema, leaveSchema, moveSchema } from './forms.ts'
 
 type OfLeave = { Params: { id: Id } }
@@ -192,6 +193,8 @@ export const leaveRoutes = (app: FastifyInstance, { db, clock }: House): void =>
     const rows = await listDuring(db, member.practiceId, leave)
     const substitutes = await listSubstitutes(db, member.practiceId, leave.clinicianId, leave)
     request.touches([...new Set(rows.map(row => row.patient_id))])
+    const cancelled = await listCancelled(db, member.practiceId, leave, f)
+    request.touches(cancelled.map(line => line.patientId))
     const { appointment } = request.query as { appointment?: string }
     const opened = rows.find(row => row.id === appointment)
     const announced = await listAnnounced(db, member.practiceId, leave.id)
@@ -213,6 +216,7 @@ export const leaveRoutes = (app: FastifyInstance, { db, clock }: House): void =>
       mayInvite: member.role === 'owner',
       open: lines.filter(line => line.coveredBy === null),
       covered,
+      cancelled,
       untold: new Set(covered.filter(line => line.told === null).map(line => line.patientId)).size,
       opened: opened && {
         id: opened.id,

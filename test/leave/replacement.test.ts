@@ -124,5 +124,9 @@ onBothDatabases('a leave without a substitute', fresh => {
     })
     const texts = await house.db.selectFrom('messages').select(['purpose', 'status']).execute()
     expect(texts).toEqual([{ purpose: 'cancelled', status: 'queued' }])
+    const page = wordsOf((await app.inject({ url: `/leaves/${id}`, headers: { cookie: cookies.ines } })).body)
+    expect(page).toMatch(
+      /2 rendez-vous annulés Lundi 7 décembre, 10 h Mme Odette Roussel SMS prévu Mardi 8 décembre, 11 h Mme Odette Roussel SMS prévu/,
+    )
   })
 })

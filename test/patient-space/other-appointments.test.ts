@@ -60,7 +60,7 @@ onBothDatabases('a text about several appointments leads to a page', fresh => {
     )
     for (const on of days) await book({ on, at: '11:00' })
     expect(await read(await lastLink())).toMatch(
-      /Ensuite Mercredi 9 décembre à 11 h .*Mercredi 23 décembre à 11 h Et 2 autres, jusqu’au vendredi 25 décembre\./,
+      /Les autres rendez-vous Mercredi 9 décembre à 11 h .*Mercredi 23 décembre à 11 h Et 2 autres, jusqu’au vendredi 25 décembre\./,
     )
   })
 
@@ -79,6 +79,6 @@ onBothDatabases('a text about several appointments leads to a page', fresh => {
       by: { kind: 'member', userId: ines },
     } as const
     await inTransaction(house.db, trx => cancelInRound(trx, of, moment, { tell: false }))
-    expect(await read(path)).not.toMatch(/annulé aussi|Ensuite/)
+    expect(await read(path)).not.toMatch(/annulé aussi|Les autres/)
   })
 })
