@@ -147,3 +147,14 @@ test('the file of the patient shows the thread of sessions, and when to renew', 
   expect(body).toContain('<i class="done"></i><i class="now"></i><i></i><i class="gap"></i>')
   expect(body).not.toContain(CARE)
 })
+
+test('a series of which nothing is ahead has nothing to change', async () => {
+  const { house, halle, bastien, app, cookies } = world
+  const series = await laidOut(house.db, halle.id, { prescriptionId: id, clinicianId: bastien, by: bastien })
+  const { body } = await app.inject({
+    url: `/series/${series}/preview?${new URLSearchParams(rhythm({ sessions: '' }))}`,
+    headers: { cookie: cookies.bastien },
+  })
+  expect(body).toContain('Cette série n’a plus de rendez-vous à venir.')
+  expect(body).not.toContain('Changer la suite')
+})

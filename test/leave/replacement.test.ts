@@ -126,7 +126,7 @@ onBothDatabases('a leave without a substitute', fresh => {
     expect(texts).toEqual([{ purpose: 'cancelled', status: 'queued' }])
     const page = wordsOf((await app.inject({ url: `/leaves/${id}`, headers: { cookie: cookies.ines } })).body)
     expect(page).toMatch(
-      /2 rendez-vous annulés Lundi 7 décembre, 10 h Mme Odette Roussel SMS prévu Mardi 8 décembre, 11 h Mme Odette Roussel SMS prévu/,
+      /2 rendez-vous annulés Lundi 7 décembre, 10 h Mme Odette Roussel , SMS prévu Mardi 8 décembre, 11 h Mme Odette Roussel , SMS prévu/,
     )
   })
 })
