@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { workings } from '../../src/server/workings.ts'
+import { makeWorker } from '../../src/worker.ts'
 import { weekOf } from '../care-series/scene.ts'
 import { stop, TODAY } from '../support/day.ts'
 import { journey, SCREENS, textOf } from '../support/journey.ts'
@@ -57,7 +59,18 @@ describe.each(SCREENS)('a leave with a substitute, $name', screen => {
     await desk.getByRole('heading', { name: '1 rendez-vous à régler' }).waitFor()
     await press('Annuler le rendez-vous de M. Jean Vidal')
     await desk.getByRole('heading', { name: 'Tout est réglé' }).waitFor()
+    await desk.getByRole('heading', { name: '1 rendez-vous annulé' }).waitFor()
     await look()
+    await press('Prévenir ces 2 patients')
+    await sees('Chacun est prévenu, ou va l’être.')
+    expect(await textOf(desk, 'section[aria-labelledby=assures]')).toMatch(
+      /Mme Odette Roussel par Rémi, SMS prévu .*M. Jean Vidal par Rémi, à appeler/,
+    )
+    await look()
+    const hers = await shared.walk(screen)
+    await hers.open(await linkAbout('replaced'))
+    await hers.sees(/Rémi/)
+    await hers.look()
 
     await open(`/appointments/${await appointmentOf('Roussel', '2026-12-01')}`)
     await desk.getByRole('heading', { name: 'Messages' }).waitFor()
@@ -98,6 +111,20 @@ describe.each(SCREENS)('a leave with a substitute, $name', screen => {
     await he.look()
   })
 })
+
+/** The address in the text to Mme Roussel, once it has left. */
+const linkAbout = async (purpose: 'replaced'): Promise<string> => {
+  const { house } = shared.world
+  house.clock.pass(4)
+  await makeWorker(workings(house, fault => expect.unreachable(JSON.stringify(fault)))).turn()
+  const text = await house.db
+    .selectFrom('messages')
+    .select('body')
+    .where('purpose', '=', purpose)
+    .where('status', '!=', 'cancelled')
+    .executeTakeFirstOrThrow()
+  return /\/p\/\S+/.exec(text.body!)![0]
+}
 
 const appointmentOf = async (lastName: string, on: string): Promise<string> => {
   const query = shared.world.house.db
