@@ -20,18 +20,23 @@ export const addSeconds = (instant: Instant, seconds: number): Instant =>
  * The instant of a time of day in a zone: the one place where local time becomes an instant.
  * A time that the spring change skips becomes the one an hour later; of a time that autumn repeats, the first is meant.
  */
-export const instantAt = (on: LocalDate, time: LocalTime, zone: Zone): Instant => {
+export const instantAt = (on: LocalDate, time: LocalTime, zone: Zone): Instant =>
+  toInstant(epochAt(on, time, zone))
+
+/** The same as milliseconds. */
+export const epochAt = (on: LocalDate, time: LocalTime, zone: Zone): EpochMs => {
   // Luxon's own reading depends, for a time that comes twice, on the season in which it runs.
   const asUtc = Date.parse(`${on}T${time}Z`)
   const [before, after] = [offsetMinutes(asUtc - DAY, zone), offsetMinutes(asUtc + DAY, zone)]
   const [first, second] = [asUtc - before * MINUTE, asUtc - after * MINUTE]
   const isSecond =
     before !== after && offsetMinutes(first, zone) !== before && offsetMinutes(second, zone) === after
-  return toInstant(isSecond ? second : first)
+  return isSecond ? second : first
 }
 
-export const localDate = (instant: Instant, zone: Zone): LocalDate =>
-  wallClock(toEpochMs(instant), zone).slice(0, 10)
+export const localDate = (instant: Instant, zone: Zone): LocalDate => localDateAt(toEpochMs(instant), zone)
+
+export const localDateAt = (at: EpochMs, zone: Zone): LocalDate => wallClock(at, zone).slice(0, 10)
 
 export const localTime = (instant: Instant, zone: Zone): LocalTime => clockTime(toEpochMs(instant), zone)
 
@@ -54,15 +59,18 @@ const wallClock = (at: EpochMs, zone: Zone): string =>
 /** No zone of today changes its offset but at a quarter of an hour of UTC. */
 const QUARTER = 15 * MINUTE
 const KEPT_OFFSETS = 10_000
-const offsets = new Map<string, number>()
+const offsets = new Map<Zone, Map<number, number>>()
 
 /** Minutes ahead of UTC. Asked many times for each page, and by the database of time zones answered slowly. */
 const offsetMinutes = (at: EpochMs, zone: Zone): number => {
-  const key = `${zone} ${Math.floor(at / QUARTER)}`
-  const known = offsets.get(key) ?? DateTime.fromMillis(at, { zone }).offset
-  if (offsets.size >= KEPT_OFFSETS) offsets.clear()
-  offsets.set(key, known)
-  return known
+  const kept = offsets.get(zone) ?? new Map<number, number>()
+  const quarter = Math.floor(at / QUARTER)
+  const known = kept.get(quarter)
+  if (known !== undefined) return known
+  const offset = DateTime.fromMillis(at, { zone }).offset
+  if (kept.size >= KEPT_OFFSETS) kept.clear()
+  offsets.set(zone, kept.set(quarter, offset))
+  return offset
 }
 
 /** 1 (Monday) to 7 (Sunday). */
@@ -73,8 +81,8 @@ export const addDays = (on: LocalDate, days: number): LocalDate =>
 
 /** The first instant of a local day and of the day after it: a day lasts 23 to 25 hours. */
 export const dayBounds = (on: LocalDate, zone: Zone): { from: Instant; to: Instant } => ({
-  from: toInstant(DateTime.fromISO(on, { zone }).startOf('day').toMillis()),
-  to: toInstant(DateTime.fromISO(on, { zone }).plus({ days: 1 }).startOf('day').toMillis()),
+  from: instantAt(on, '00:00', zone),
+  to: instantAt(addDays(on, 1), '00:00', zone),
 })
 
 export const isLocalDate = (text: string): boolean =>

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { DateTime, Settings } from 'luxon'
 import { afterEach, describe, expect, test } from 'vitest'
-import { instantAt, localDate, localTime } from '../src/time.ts'
+import { addDays, dayBounds, instantAt, localDate, localTime, toEpochMs, toInstant } from '../src/time.ts'
 
 const { now } = Settings
 afterEach(() => {
@@ -30,5 +31,38 @@ describe('the time of day and the day of an instant', () => {
           expect(localTime(instant, zone)).toBe(there.toFormat('HH:mm'))
           expect(localDate(instant, zone)).toBe(there.toFormat('yyyy-MM-dd'))
         }
+  })
+})
+
+describe('the bounds of a day', () => {
+  test.each([
+    ['in spring', '2026-03-29', 23],
+    ['in autumn', '2026-10-25', 25],
+    ['any other', '2026-11-25', 24],
+  ])('%s', (_when, on, hours) => {
+    const { from, to } = dayBounds(on, 'Europe/Paris')
+    expect((toEpochMs(to) - toEpochMs(from)) / 3_600_000).toBe(hours)
+    expect(localDate(from, 'Europe/Paris')).toBe(on)
+    expect(localTime(from, 'Europe/Paris')).toBe('00:00')
+  })
+
+  test('are the first instants of both days, wherever it is', () => {
+    const zones = [
+      'Europe/Paris',
+      'America/Martinique',
+      'Indian/Reunion',
+      'America/Miquelon',
+      'Pacific/Noumea',
+    ]
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 8000 }), fc.constantFrom(...zones), (day, zone) => {
+        const on = addDays('2015-01-01', day)
+        const { from, to } = dayBounds(on, zone)
+        const start = DateTime.fromISO(on, { zone }).startOf('day')
+        expect(from).toBe(toInstant(start.toMillis()))
+        expect(to).toBe(toInstant(start.plus({ days: 1 }).startOf('day').toMillis()))
+      }),
+      { numRuns: 300 },
+    )
   })
 })

@@ -31,7 +31,7 @@ export const loadHours = async (
   const [availabilities, dated, busy, { holiday_region }] = await Promise.all([
     loadAvailabilities(db, practiceId, clinicianIds, { from, to }),
     listDatedHours(db, practiceId, clinicianIds, { from, to }),
-    Promise.all(clinicianIds.map(id => listBusyTimes(db, practiceId, id, span))),
+    listBusyTimes(db, practiceId, clinicianIds, span),
     practice.executeTakeFirstOrThrow(),
   ])
   const holidays = holidaysBetween(holidayRegion(holiday_region, zone), from, to)
@@ -39,7 +39,7 @@ export const loadHours = async (
     const availability = availabilities.get(clinicianId)
     if (!availability) return { open: null, closures: [] }
     const ofTheirs = dated.filter(each => each.clinicianId === null || each.clinicianId === clinicianId)
-    const elsewhere = (busy[clinicianIds.indexOf(clinicianId)] ?? []).flatMap(({ fromAt, toAt }) => {
+    const elsewhere = (busy.get(clinicianId) ?? []).flatMap(({ fromAt, toAt }) => {
       const rows = rowsOf(on, epochsOf({ from: fromAt, to: toAt }), zone)
       return rows ? [{ ...rows, words: 'Pris ailleurs' }] : []
     })

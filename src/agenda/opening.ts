@@ -1,5 +1,5 @@
 import type { Instant, LocalDate, LocalTime, Place, Zone } from '../terms.ts'
-import { addDays, instantAt, toEpochMs, weekdayOf } from '../time.ts'
+import { addDays, epochAt, weekdayOf } from '../time.ts'
 import { merged, type Span, without } from './spans.ts'
 
 export type HoursPlace = Place | 'any'
@@ -70,8 +70,8 @@ const strongestFirst = (a: DatedHours, b: DatedHours): number =>
 const daysOf = ({ fromOn, toOn }: DatedHours): number => Date.parse(toOn) - Date.parse(fromOn)
 
 const spanOn = (on: LocalDate, { from, to }: Hours, zone: Zone): Span => ({
-  from: toEpochMs(instantAt(on, from, zone)),
-  to: toEpochMs(instantAt(to > from ? on : addDays(on, 1), to, zone)),
+  from: epochAt(on, from, zone),
+  to: epochAt(to > from ? on : addDays(on, 1), to, zone),
 })
 
 /** Of the weeks that count on a day, the one that began last: summer hours stand before those of the year. */

@@ -1,5 +1,5 @@
 import type { EpochMs, LocalDate, Place } from '../terms.ts'
-import { addDays, dayBounds, localDate, minutesToMs, toEpochMs, toInstant } from '../time.ts'
+import { addDays, epochAt, localDateAt, minutesToMs } from '../time.ts'
 import type { LegEnd } from '../travel/minutes.ts'
 import { hasRoom, type Occupation } from './capacity.ts'
 import { type Availability, openIntervals } from './opening.ts'
@@ -58,7 +58,7 @@ export const freeSlots = (question: SlotQuestion): Slot[] => {
     .filter(slot => breaks.every(rest => leavesTime(rest, slot, busy)))
     .map(slot => ({ ...slot, places: placesLeft(shared, slot, kind) }))
     .filter(({ places }) => places > 0)
-    .map(slot => ({ ...slot, on: localDate(toInstant(slot.from), availability.zone) }))
+    .map(slot => ({ ...slot, on: localDateAt(slot.from, availability.zone) }))
 }
 
 /** Not too soon, and on the days that are asked for. */
@@ -67,10 +67,12 @@ const inTime = (
   instants: readonly EpochMs[],
 ): EpochMs[] => {
   const soonest = now + (ignoresNotice ? 0 : minutesToMs(leastNoticeMinutes))
-  const first = Math.max(soonest, toEpochMs(dayBounds(from, zone).from))
-  const end = toEpochMs(dayBounds(to, zone).to)
+  const first = Math.max(soonest, epochAt(from, MIDNIGHT, zone))
+  const end = epochAt(addDays(to, 1), MIDNIGHT, zone)
   return instants.filter(at => first <= at && at < end)
 }
+
+const MIDNIGHT = '00:00'
 
 /** Every so many minutes of the open time, the night that began the day before included. */
 const beginnings = (availability: Availability, place: Place, duration: EpochMs): EpochMs[] => {

@@ -1,5 +1,5 @@
 import type { Db, Trx } from '../db/database.ts'
-import type { Id, Instant, LocalDate, Place, Zone } from '../terms.ts'
+import type { Id, Instant, Place, Zone } from '../terms.ts'
 import { addDays, dayBounds, minutesToMs, toEpochMs } from '../time.ts'
 import type { LegEnd } from '../travel/minutes.ts'
 import { STANDING } from './appointment-status.ts'
@@ -36,19 +36,18 @@ export const loadTaken = async (
   const [appointments, breaks, elsewhere] = await Promise.all([
     appointmentsOf(db, around),
     breaksOf(db, around),
-    Promise.all(search.clinicianIds.map(id => listBusyTimes(db, search.practiceId, id, bounds))),
+    listBusyTimes(db, search.practiceId, search.clinicianIds, bounds),
   ])
   const byClinician = Map.groupBy(appointments, row => row.clinicianId)
-  const of = (id: Id, index: number): Taken => ({
-    busy: [...visitsOf(byClinician.get(id) ?? [], practice), ...(elsewhere[index] ?? []).map(elsewhereOf)],
+  const of = (id: Id): Taken => ({
+    busy: [...visitsOf(byClinician.get(id) ?? [], practice), ...elsewhere.get(id)!.map(elsewhereOf)],
     breaks: breaks.filter(({ clinicianId }) => clinicianId === id).map(breakOf),
   })
-  return new Map(search.clinicianIds.map((id, index) => [id, of(id, index)]))
+  return new Map(search.clinicianIds.map(id => [id, of(id)]))
 }
 
 type TakenRow = {
   clinicianId: Id
-  on: LocalDate
   agreedAt: Instant | null
   windowFromAt: Instant | null
   windowToAt: Instant | null
@@ -71,7 +70,6 @@ const appointmentsOf = async (
     .leftJoin('patients as p', join => join.onRef('p.id', '=', 'a.patient_id').on('a.place', '=', 'home'))
     .select([
       'a.clinician_id as clinicianId',
-      'a.on',
       'a.agreed_at as agreedAt',
       'a.window_from_at as windowFromAt',
       'a.window_to_at as windowToAt',

@@ -47,11 +47,13 @@ onBothDatabases('a calendar that is read again and again', fresh => {
       source: () => house.db.selectFrom('calendar_sources').selectAll().executeTakeFirstOrThrow(),
       busy: async () =>
         (
-          await listBusyTimes(house.db, of.practiceId, of.clinicianId, {
+          await listBusyTimes(house.db, of.practiceId, [of.clinicianId], {
             fromAt: '2026-11-26T00:00:00.000Z',
             toAt: '2026-11-27T00:00:00.000Z',
           })
-        ).map(({ fromAt }) => fromAt.slice(11, 16)),
+        )
+          .get(of.clinicianId)!
+          .map(({ fromAt }) => fromAt.slice(11, 16)),
     }
   }
 

@@ -61,11 +61,11 @@ const upload = (
   })
 }
 
-const busyOf = ({ house, halle, camille }: World) =>
-  listBusyTimes(house.db, halle.id, camille, {
-    fromAt: '2026-11-01T00:00:00.000Z',
-    toAt: '2027-11-01T00:00:00.000Z',
-  })
+const busyOf = async ({ house, halle, camille }: World) => {
+  const period = { fromAt: '2026-11-01T00:00:00.000Z', toAt: '2027-11-01T00:00:00.000Z' }
+  const busy = await listBusyTimes(house.db, halle.id, [camille], period)
+  return busy.get(camille)!.map(({ fromAt, toAt }) => ({ fromAt, toAt }))
+}
 
 describe('another calendar', () => {
   test('comes as a file: its hours count, its titles are not kept', async () => {
