@@ -3,13 +3,13 @@ import type { EpochMs } from '../terms.ts'
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 
-/** The texts of codes that were asked for in the last day; each is paid for, whoever asks. */
+/** The texts of codes that were asked for in the last day, at whichever practice; each is paid for, whoever asks. */
 export type Asked = {
   /** When the number was sent its codes, in any order. */
   number: readonly EpochMs[]
   /** How many were asked for from the same network, to any number. */
   network: number
-  /** How many the practice sent, to anybody. */
+  /** How many this practice sent, to anybody. */
   practice: number
 }
 

@@ -59,17 +59,24 @@ export const makeCode = async (
   return { made: true, id, expiresAt }
 }
 
+/** A number is texted no more often for being asked for at several practices; nor is a network. */
 const countAsked = async (trx: Trx, practiceId: Id, phoneHash: string, networkHash: string, now: Instant) => {
   const rows = await trx
     .selectFrom('phone_codes')
-    .select(['phone_hash', 'network_hash', 'created_at'])
-    .where('practice_id', '=', practiceId)
+    .select(['practice_id', 'phone_hash', 'network_hash', 'created_at'])
     .where('created_at', '>', toInstant(toEpochMs(now) - CODE_CAPS_MS))
+    .where(eb =>
+      eb.or([
+        eb('practice_id', '=', practiceId),
+        eb('phone_hash', '=', phoneHash),
+        eb('network_hash', '=', networkHash),
+      ]),
+    )
     .execute()
   return {
     number: rows.filter(row => row.phone_hash === phoneHash).map((row): EpochMs => toEpochMs(row.created_at)),
     network: rows.filter(row => row.network_hash === networkHash).length,
-    practice: rows.length,
+    practice: rows.filter(row => row.practice_id === practiceId).length,
   }
 }
 

@@ -44,7 +44,8 @@ export const bookWish = async (trx: Trx, secrets: Secrets, wish: Wish, now: Inst
   const ahead = await listAhead(trx, wish, now)
   const same = ahead.find(row => row.patient_id === known?.patientId && isSame(row, wish))
   if (known && same) return await asBooked(trx, secrets, known, same, practice, now)
-  if (isTooMany(ahead, known, settings.most_upcoming)) return { booked: false, why: 'too_many' }
+  if (isTooMany(ahead, known, settings.most_upcoming) || (!known && (await isCrowd(trx, wish))))
+    return { booked: false, why: 'too_many' }
   if (!(await isFree(trx, wish, known, now))) return { booked: false, why: 'taken' }
   const holder = known ?? (await openFile(trx, secrets, wish, now))
   const booking = await bookInRound(
@@ -81,6 +82,12 @@ const PEOPLE_PER_PHONE = 3
 const isTooMany = (ahead: AppointmentRow[], known: Known | undefined, most: number): boolean =>
   ahead.length >= most * PEOPLE_PER_PHONE ||
   ahead.filter(row => row.patient_id === known?.patientId).length >= most
+
+/** More files of one phone than a family has: the next one is opened by a person. */
+const FILES_PER_PHONE = 6
+
+const isCrowd = async (trx: Trx, { practice, phone }: Wish): Promise<boolean> =>
+  (await listPatientIdsOf(trx, practice.id, phone)).length >= FILES_PER_PHONE
 
 const isFree = async (trx: Trx, wish: Wish, known: Known | undefined, now: Instant): Promise<boolean> => {
   const { practice, settings, kind, clinicianId, at } = wish

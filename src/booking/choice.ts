@@ -8,6 +8,8 @@ export type Choice = {
   kindId: Id | null
   /** Null: whoever is free. */
   clinicianId: Id | null
+  /** It did not matter who: the clinician came with the time. */
+  anyone: boolean
   at: Instant | null
   /** The first day of the times that are shown. */
   from: LocalDate | null
@@ -17,19 +19,23 @@ export type Step = 'start' | 'times' | 'phone' | 'who' | 'confirm' | 'urgent'
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
+/** Years of other lengths are instants too, but no days that anybody could read. */
+const NEAR_OUR_TIME = /^2\d{3}-/
+
 const instant = (value: unknown): Instant | null => {
   const words = text(value)
-  if (words === null || Number.isNaN(Date.parse(words))) return null
+  if (words === null || !NEAR_OUR_TIME.test(words) || Number.isNaN(Date.parse(words))) return null
   return new Date(words).toISOString()
 }
 
 export const readChoice = (query: unknown): Choice => {
-  const { urgent, kind, clinician, at, from } = (query ?? {}) as Record<string, unknown>
+  const { urgent, kind, clinician, anyone, at, from } = (query ?? {}) as Record<string, unknown>
   const day = text(from)
   return {
     urgent: urgent === '1',
     kindId: text(kind),
     clinicianId: text(clinician),
+    anyone: anyone === '1',
     at: instant(at),
     from: day !== null && isLocalDate(day) ? day : null,
   }
@@ -41,6 +47,7 @@ export const stepPath = (slug: string, step: Step | 'code' | 'done', choice: Par
   if (choice.urgent) query.set('urgent', '1')
   if (choice.kindId) query.set('kind', choice.kindId)
   if (choice.clinicianId) query.set('clinician', choice.clinicianId)
+  if (choice.anyone) query.set('anyone', '1')
   if (choice.at) query.set('at', choice.at)
   if (choice.from) query.set('from', choice.from)
   const path = step === 'start' ? `/b/${slug}` : `/b/${slug}/${step}`

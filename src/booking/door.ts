@@ -1,8 +1,9 @@
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { networkOf } from '../access/network-address.ts'
 import { getPractice } from '../access/practices.ts'
 import type { House } from '../house.ts'
+import { refuseCalmly } from '../http/calm-refusals.ts'
 import { NotFound, Refusal } from '../http/refusals.ts'
 import type { Open } from './page-frame.ts'
 import { findOpenPage } from './settings.ts'
@@ -27,7 +28,7 @@ export const openDoor = async (app: FastifyInstance, { db }: House): Promise<voi
   const countForm = app.createRateLimit(FORMS)
   const countPage = app.createRateLimit(PAGES)
   app.decorateRequest('openPage', null)
-  app.setErrorHandler(refuseCalmly)
+  app.setErrorHandler(refuseCalmly('Page introuvable'))
   app.addHook('preHandler', async request => {
     const { slug } = request.params as { slug: string }
     const settings = await findOpenPage(db, slug)
@@ -54,14 +55,4 @@ class TooMany extends Refusal {
 export const openPageOf = (request: FastifyRequest): Open => {
   if (!request.openPage) throw new NotFound(CLOSED)
   return request.openPage
-}
-
-const refuseCalmly = async (
-  fault: FastifyError | Refusal,
-  _request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> => {
-  if (!(fault instanceof Refusal)) throw fault
-  const page = { title: fault.status === 404 ? 'Page introuvable' : 'Un instant', sentence: fault.message }
-  return await reply.page('patient-space/refusal', page, { layout: 'patient', status: fault.status })
 }

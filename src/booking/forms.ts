@@ -27,7 +27,11 @@ export const codeForm = z.object({
     .pipe(z.string().regex(/^\d{6}$/, 'Le code compte six chiffres.')),
 })
 
-const name = (words: string) => z.string(words).trim().min(1, words).max(60, TOO_LONG)
+/** Without what cannot be seen, or turns the direction of what follows. */
+const visible = (typed: string): string => typed.normalize('NFC').replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
+
+const name = (words: string, most = 60) =>
+  z.string(words).transform(visible).pipe(z.string().trim().min(1, words).max(most, TOO_LONG))
 
 export const whoForm = z.object({
   first_name: name('Indiquez le prénom.'),
@@ -38,7 +42,7 @@ export const whoForm = z.object({
 })
 
 export const urgentForm = z.object({
-  name: name('Indiquez le nom de la personne.').max(120, TOO_LONG),
+  name: name('Indiquez le nom de la personne.', 120),
   concern: z
     .string('Dites en quelques mots ce qui se passe.')
     .trim()

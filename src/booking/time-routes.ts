@@ -40,20 +40,21 @@ export const showTimes = async (
   request: FastifyRequest,
   reply: FastifyReply,
   house: House,
-  asked: Asked,
+  came: Asked,
   { notice = null, status = 200 }: { notice?: string | null; status?: number } = {},
 ): Promise<FastifyReply> => {
+  const asked = withoutTime(came)
   const { practice, settings, choice, f } = asked
   const now = house.clock.now()
   const today = localDate(now, practice.zone)
   const last = lastDay(settings, practice.zone, now)
-  const wantedDay = choice.from ?? (choice.at ? localDate(choice.at, practice.zone) : today)
+  const wantedDay = choice.from ?? (came.choice.at ? localDate(came.choice.at, practice.zone) : today)
   const from = earlier(later(wantedDay, today), last)
   const to = addDays(from, DAYS_SHOWN - 1)
   const list = finder(house, asked, (await knownBy(request, house.db, asked))?.patientId)
   const times = await list(from, to)
   const nextFree = times.length > 0 || to >= last ? undefined : (await list(addDays(to, 1), last))[0]
-  const pathFrom = (day: string) => stepPath(settings.slug, 'times', { ...choice, at: null, from: day })
+  const pathFrom = (day: string) => stepPath(settings.slug, 'times', { ...choice, from: day })
   const page = {
     ...pageOf(asked, 'Choisir un moment'),
     notice,
@@ -68,6 +69,13 @@ export const showTimes = async (
     span: `Du ${f.day(from)} au ${f.day(earlier(to, last))}`,
   }
   return await reply.page('booking/times', page, shown(asked, status))
+}
+
+/** To choose a time anew: whoever came with the last one goes with it, unless they were chosen. */
+const withoutTime = (asked: Asked): Asked => {
+  const { choice } = asked
+  const clinicianId = choice.anyone ? null : choice.clinicianId
+  return { ...asked, choice: { ...choice, clinicianId, anyone: false, at: null } }
 }
 
 const earlier = (a: LocalDate, b: LocalDate): LocalDate => [a, b].sort()[0]!
@@ -93,7 +101,8 @@ const finder = (
 
 const timeLink = (asked: Asked, { from, clinicianId }: FreeTime) => {
   const at = toInstant(from)
-  const choice = { ...asked.choice, clinicianId, at, from: null }
+  const anyone = asked.choice.clinicianId === null && asked.offer!.clinicians.length > 1
+  const choice = { ...asked.choice, clinicianId, anyone, at, from: null }
   const step = stepOf({ ...asked, choice })
   return { words: asked.f.time(from), at, path: stepPath(asked.settings.slug, step, choice) }
 }
@@ -105,7 +114,7 @@ const clinicianLinks = ({ settings, choice, offer }: Asked) => {
   const link = (id: string | null, words: string) => ({
     words,
     chosen: choice.clinicianId === id,
-    path: stepPath(settings.slug, 'times', { ...choice, clinicianId: id, at: null }),
+    path: stepPath(settings.slug, 'times', { ...choice, clinicianId: id }),
   })
   return [link(null, 'Peu importe'), ...clinicians.map(({ id, name }) => link(id, name))]
 }

@@ -42,12 +42,21 @@ export type UrgentRequest = {
   readAt: ReadAt
 }
 
-/** Puts the request at the top of what is to be done. The words are clinical: they are kept with what patients write. */
+/** One phone writes so often in an hour: who has more to say is called back already, or calls. */
+const MOST_AN_HOUR = 5
+
+export type Transmitted = { sent: true; patientId: Id | null } | { sent: false }
+
+/**
+ * Puts the request at the top of what is to be done. The words are clinical: they are kept with what patients write. Not
+ * `sent`: this phone has written too often.
+ */
 export const askForTriage = async (
   trx: Trx,
   { practiceId, phone, codeId, name, concern, readAt }: UrgentRequest,
   now: Instant,
-): Promise<Id | null> => {
+): Promise<Transmitted> => {
+  if ((await countWritten(trx, practiceId, phone, now)) >= MOST_AN_HOUR) return { sent: false }
   const holders = await listPatientIdsOf(trx, practiceId, phone)
   const patientId = holders.length === 1 ? holders[0]! : null
   const inboundId = newId()
@@ -85,5 +94,17 @@ export const askForTriage = async (
     dueAt: addMinutes(readAt?.at ?? now, CALL_BACK_MINUTES),
   } as const
   await openTask(trx, task, now)
-  return patientId
+  return { sent: true, patientId }
+}
+
+const countWritten = async (trx: Trx, practiceId: Id, phone: string, now: Instant): Promise<number> => {
+  const { count } = await trx
+    .selectFrom('inbound_messages')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('practice_id', '=', practiceId)
+    .where('from_phone', '=', phone)
+    .where('via', '=', 'page')
+    .where('received_at', '>', addMinutes(now, -60))
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }

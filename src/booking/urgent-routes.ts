@@ -34,10 +34,12 @@ export const urgentRoutes = (app: FastifyInstance, house: House): void => {
       ...form.input,
       readAt: await readAtOf(asked),
     }
-    await request.transact(async trx => {
-      const patientId = await askForTriage(trx, wanted, clock.now())
-      if (patientId) touch(request, asked, patientId)
+    const { sent } = await request.transact(async trx => {
+      const outcome = await askForTriage(trx, wanted, clock.now())
+      if (outcome.sent && outcome.patientId) touch(request, asked, outcome.patientId)
+      return outcome
     })
+    if (!sent) return await show(reply, asked, { status: 429, errors: { concern: OFTEN }, typed: form.input })
     return await reply.redirect(`/b/${asked.settings.slug}/urgent/sent`, 303)
   })
 
@@ -73,6 +75,9 @@ export const urgentRoutes = (app: FastifyInstance, house: House): void => {
     return await reply.page('booking/urgent', page, shown(asked, status))
   }
 }
+
+const OFTEN =
+  'Votre demande est déjà transmise plusieurs fois. Si cela s’aggrave, appelez le 15 ou le cabinet.'
 
 /** When it will be read, without promising more. */
 const readingWords = (readAt: ReadAt, { f }: Asked): string => {

@@ -23,6 +23,8 @@ export type TaskReason =
   | 'hard_time_at_risk'
   /** Of texts that do not leave or arrive, for whoever looks after the installation; the fact says what is wrong. */
   | 'sms_trouble'
+  /** Nobody can be sent a code any more today. */
+  | 'cap_codes'
   /** A prescription nears its end. */
   | 'renewal_due'
   /** A file that somebody opened by booking: who is it. */

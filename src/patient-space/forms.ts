@@ -8,7 +8,8 @@ export const textsForm = z.object({ texts: z.enum(['on', 'off'], 'Choisissez une
 /** The appointment to which somebody cannot come. */
 export const refusalForm = z.object({ appointment: z.string().min(1).max(40) })
 
-const at = z.iso.datetime({ precision: 3 })
+/** Of a year that a day can be written of. */
+const at = z.iso.datetime({ precision: 3 }).regex(/^2\d{3}-/)
 
 /** Another time for an appointment, or the times that would suit. */
 export const otherTimeForm = z.object({

@@ -1,5 +1,6 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { House } from '../house.ts'
+import { refuseCalmly } from '../http/calm-refusals.ts'
 import { type FormResult, readForm } from '../http/form.ts'
 import { Refusal } from '../http/refusals.ts'
 import { giveAnswer, wantTexts } from './answering.ts'
@@ -20,7 +21,7 @@ const LINK = { config: { access: 'link' } } as const
 /** What patients and carers see behind the link of a text: their passage, their answer, whether texts may come. */
 export const patientSpaceRoutes = (app: FastifyInstance, house: House): void => {
   app.register(async space => {
-    space.setErrorHandler(refuseCalmly)
+    space.setErrorHandler(refuseCalmly('Page effacée'))
     await admitLinkHolders(space, house)
     passageRoutes(space, house)
     appointmentRoutes(space, house)
@@ -81,14 +82,3 @@ const demand = <Input>(form: FormResult<Input>): Input => {
 }
 
 const show = ({ zone }: { zone: string }) => ({ layout: 'patient', zone }) as const
-
-/** What is refused behind a link is told without saying anything of anybody. */
-const refuseCalmly = async (
-  fault: FastifyError | Refusal,
-  _request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> => {
-  if (!(fault instanceof Refusal)) throw fault
-  const page = { title: fault.status === 404 ? 'Page effacée' : 'Un instant', sentence: fault.message }
-  return await reply.page('patient-space/refusal', page, { layout: 'patient', status: fault.status })
-}

@@ -20,6 +20,7 @@ const REASONS: Record<TaskReason, { icon: string; words: string }> = {
   opted_out: { ...NO_TEXT, words: 'Ne veut plus de SMS' },
   cap_person_day: { ...NO_TEXT, words: 'Assez de SMS pour aujourd’hui' },
   cap_practice_hour: { ...NO_TEXT, words: 'Limite de SMS du cabinet atteinte' },
+  cap_codes: { ...NO_TEXT, words: 'Trop de codes demandés en ligne' },
   too_late: { ...NO_TEXT, words: 'Le SMS n’a pas pu partir à temps' },
   too_long: { ...NO_TEXT, words: 'Le SMS est trop long pour son réseau' },
   refused: { ...NO_TEXT, words: 'Numéro refusé' },

@@ -15,8 +15,8 @@ const secrets = secretsFrom('a secret key of the tests, 32 characters and more')
 const scene = async (fresh: () => Promise<FreshDatabase>) => {
   const { db } = await fresh()
   const { halle, port } = await cast(db)
-  const ask = (phone = PHONE, at: Instant = NOW, network = '198.51.100.7') =>
-    inTransaction(db, trx => makeCode(trx, secrets, { practiceId: halle.id, phone, network }, at))
+  const ask = (phone = PHONE, at: Instant = NOW, network = '198.51.100.7', practiceId = halle.id) =>
+    inTransaction(db, trx => makeCode(trx, secrets, { practiceId, phone, network }, at))
   const made = async (phone?: string): Promise<Id> => {
     const code = await ask(phone)
     if (!code.made) throw new Error(code.why)
@@ -88,6 +88,27 @@ onBothDatabases('a code sent to a phone', fresh => {
       expect(await ask(`+336399800${10 + index}`)).toMatchObject({ made: true })
     expect(await ask('+33639980999')).toEqual({ made: false, why: 'network_cap' })
     expect(await ask('+33639980999', NOW, '203.0.113.9')).toMatchObject({ made: true })
+  })
+})
+
+onBothDatabases('several practices', fresh => {
+  test('together send one number no more codes than one of them, whoever asks from wherever', async () => {
+    const { ask, port } = await scene(fresh)
+    for (const minutes of [0, 1, 2, 3, 4])
+      expect(await ask(PHONE, addMinutes(NOW, minutes), `198.51.100.${minutes}`)).toMatchObject({
+        made: true,
+      })
+    const elsewhere = await ask(PHONE, addMinutes(NOW, 60), '203.0.113.9', port.id)
+    expect(elsewhere).toEqual({ made: false, why: 'number_cap' })
+  })
+
+  test('answer one network no more often than one of them', async () => {
+    const { ask, port } = await scene(fresh)
+    for (let index = 0; index < CODE_CAPS.network; index++) await ask(`+336399800${10 + index}`)
+    expect(await ask('+33639980999', NOW, '198.51.100.7', port.id)).toEqual({
+      made: false,
+      why: 'network_cap',
+    })
   })
 })
 

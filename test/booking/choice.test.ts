@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { type Choice, nextStep, readChoice, stepPath } from '../../src/booking/choice.ts'
 
-const NOTHING: Choice = { urgent: false, kindId: null, clinicianId: null, at: null, from: null }
+const NOTHING: Choice = {
+  urgent: false,
+  kindId: null,
+  clinicianId: null,
+  anyone: false,
+  at: null,
+  from: null,
+}
 const AT = '2026-11-27T09:00:00.000Z'
 const practice = { place: 'practice' } as const
 const home = { place: 'home' } as const
@@ -23,9 +30,12 @@ test.each([
 })
 
 test('a choice survives its address, and nonsense in an address is no choice', () => {
-  const choice: Choice = { urgent: false, kindId: 'k', clinicianId: 'c', at: AT, from: '2026-11-27' }
+  const said = { kindId: 'k', clinicianId: 'c', anyone: true, at: AT, from: '2026-11-27' }
+  const choice: Choice = { urgent: false, ...said }
   const query = Object.fromEntries(new URL(stepPath('halle', 'times', choice), 'http://here').searchParams)
   expect(readChoice(query)).toEqual(choice)
   expect(readChoice({ at: 'soon', from: '2026-13-40', kind: ['a', 'b'], urgent: 'yes' })).toEqual(NOTHING)
   expect(readChoice(undefined)).toEqual(NOTHING)
+  for (const at of ['+275760-09-13T00:00:00Z', '-000001-01-01T00:00:00Z', '9999-12-31T23:59:59Z'])
+    expect(readChoice({ at })).toEqual(NOTHING)
 })

@@ -56,4 +56,18 @@ onBothDatabases('an urgent request', fresh => {
     expect(long.body).toContain('a'.repeat(301))
     expect(await world.house.db.selectFrom('tasks').select('id').execute()).toEqual([])
   })
+
+  test('of one phone is written down five times an hour, then nobody’s list grows any more', async () => {
+    const { world, browser } = await ask(STRANGER_PHONE)
+    const again = async () =>
+      await browser.submit('/b/halle/urgent', { name: 'Odette Roussel', concern: CONCERN })
+    for (let nth = 2; nth <= 5; nth++) expect((await again()).statusCode).toBe(303)
+    const refused = await again()
+    expect(refused.statusCode).toBe(429)
+    expect(refused.body).toContain('appelez le 15 ou le cabinet')
+    expect(refused.body).toContain(CONCERN)
+    const { db } = world.house
+    expect(await db.selectFrom('inbound_messages').select('id').execute()).toHaveLength(5)
+    expect(await db.selectFrom('tasks').select('id').execute()).toHaveLength(1)
+  })
 })
