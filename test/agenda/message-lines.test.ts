@@ -52,7 +52,7 @@ onBothDatabases('beside an appointment one reads', fresh => {
     expect(await linesOf(stage, id)).toEqual([`Rappel de la veille: Pas de SMS : ${words}`])
   })
 
-  test('a failed SMS is not invisible', async () => {
+  test('failed SMS invisible: it is not', async () => {
     const stage = await toldStage(fresh)
     const id = await stage.book()
     stage.setTime(TODAY, '18:00')

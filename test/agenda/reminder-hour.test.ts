@@ -8,7 +8,7 @@ describe('the hour of a text', () => {
       ['Indian/Reunion', '2026-11-26', '18:00', 'à 9h'],
       ['America/Martinique', '2026-11-26', '18:00', 'à 9h'],
       ['Pacific/Noumea', '2026-11-26', '18:00', 'à 9h'],
-    ])('is never in UTC: %s', async (zone, on, remindAt, expected) => {
+    ])('e-mail or SMS in UTC: never, %s', async (zone, on, remindAt, expected) => {
       const stage = await toldStage(fresh, { practice: { zone, name: 'Cabinet du Large' } })
       stage.house.clock.set('2026-11-20T12:00:00.000Z')
       await stage.book({ on, clinicianId: stage.bastien })
@@ -20,7 +20,7 @@ describe('the hour of a text', () => {
     test.each([
       ['2026-10-25', 'dimanche 25 octobre'],
       ['2027-03-28', 'dimanche 28 mars'],
-    ])('is not shifted by an hour on %s', async (on, words) => {
+    ])('one-hour shift at DST change: none on %s', async (on, words) => {
       const stage = await toldStage(fresh)
       stage.house.clock.set('2026-10-01T08:00:00.000Z')
       await stage.book({ on, at: '09:30' })

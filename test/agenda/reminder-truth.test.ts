@@ -12,7 +12,7 @@ const REMINDER =
 
 /** What goes wrong elsewhere. */
 onBothDatabases('a reminder', fresh => {
-  test('is not sent after a cancellation', async () => {
+  test('reminder sent after cancellation: it is not', async () => {
     const stage = await toldStage(fresh)
     const id = await stage.book()
     stage.setTime(TODAY, '18:00')
@@ -23,7 +23,7 @@ onBothDatabases('a reminder', fresh => {
     expect(await stage.told()).toContain('reminder_day withdrawn cancelled')
   })
 
-  test('is not sent after a move, and speaks of the new day when that one comes', async () => {
+  test('reminder sent after a move: it is not, and speaks of the new day when that one comes', async () => {
     const stage = await toldStage(fresh)
     const id = await stage.book()
     stage.setTime(TODAY, '18:00')
@@ -48,7 +48,7 @@ onBothDatabases('a reminder', fresh => {
     expect(await stage.texts()).toEqual([REMINDER.replace('9h', '11h')])
   })
 
-  test('is not sent after the visit when the provider was down', async () => {
+  test('reminders sent after the visit when the provider was down: none is', async () => {
     const stage = await toldStage(fresh)
     await stage.book()
     const down = gatewayThat(() => ({ outcome: 'unreached', detail: 'no route' }))
@@ -100,7 +100,7 @@ onBothDatabases('a reminder', fresh => {
     expect(await stage.told()).toEqual(['moved sent', 'reminder_day withdrawn just_told'])
   })
 
-  test('reaches a phone number that was added after the appointment was booked', async () => {
+  test('a phone number added later and earlier appointments never notified: they are', async () => {
     const stage = await toldStage(fresh)
     await stage.removePhones()
     await stage.book()

@@ -19,7 +19,7 @@ onBothDatabases('a cancellation', fresh => {
     ])
   })
 
-  test('is told although reminders are switched off', async () => {
+  test('turning reminders off also silences cancellations: it is told', async () => {
     const stage = await toldStage(fresh)
     await stage.settings({ on: { reminder_week: false, reminder_day: false, confirmation: false } })
     const id = await stage.book()
