@@ -3,6 +3,7 @@ import { agreedWords, KINDS } from '../agenda/appointment-words.ts'
 import { findCare } from '../agenda/care.ts'
 import { listMessageLines } from '../agenda/list-message-lines.ts'
 import { milestoneWords } from '../agenda/milestones.ts'
+import { preparingOf } from '../agenda/preparing.ts'
 import { ruleWords } from '../cadre/contact-words.ts'
 import { currentCadre } from '../cadre/queries.ts'
 import { windowWords } from '../cadre/window-words.ts'
@@ -34,7 +35,7 @@ export const loadPanel = async (db: Db, member: Member, row: AppointmentRow, now
   const f = frenchIn(member.zone)
   const { practiceId } = member
   const patient = await getPatient(db, practiceId, row.patient_id)
-  const [people, cadre, around, history, series, stopId, successor] = await Promise.all([
+  const [people, cadre, around, history, series, stopId, successor, { videoUrls }] = await Promise.all([
     phoneLines(db, practiceId, patient),
     cadreLines(db, member, patient),
     neighbourLines(db, member, row, f),
@@ -42,6 +43,7 @@ export const loadPanel = async (db: Db, member: Member, row: AppointmentRow, now
     seriesFacts(db, row, f),
     findStopId(db, row),
     findSuccessor(db, row),
+    preparingOf(db, [row]),
   ])
   const mayAct = STAFF.includes(member.role)
   return {
@@ -58,7 +60,8 @@ export const loadPanel = async (db: Db, member: Member, row: AppointmentRow, now
     kind: KINDS[row.kind],
     care: member.readsClinical ? row.care : '',
     online: row.booked_by === 'patient',
-    place: row.place === 'home' ? 'à domicile' : 'au cabinet',
+    videoUrl: videoUrls[0] ?? null,
+    place: videoUrls.length > 0 ? 'par vidéo' : row.place === 'home' ? 'à domicile' : 'au cabinet',
     state: stateOf(row, patient, now),
     hardBefore: row.hard_before_at,
     stopPath: stopId ? `/rounds/${row.on}/stops/${stopId}` : null,

@@ -1,7 +1,7 @@
 import { AHEAD } from '../agenda/appointment-status.ts'
 import { leavesNeed } from '../agenda/cancel-reasons.ts'
 import { listHistory } from '../agenda/history.ts'
-import { getKind } from '../agenda/kinds.ts'
+import { preparingOf } from '../agenda/preparing.ts'
 import type { Db, Trx } from '../db/database.ts'
 import type { PatientLinkRow } from '../db/tables/access.ts'
 import type { AppointmentRow } from '../db/tables/agenda.ts'
@@ -40,13 +40,12 @@ export const loadDay = async (
 ): Promise<DayFacts & { day: AppointmentRow[] }> => {
   const standing = await listStandingDay(db, appointment)
   const [about = appointment] = standing
-  const kind = about.kind_id === null ? null : await getKind(db, about.practice_id, about.kind_id)
   return {
     day: standing.length > 0 ? standing : [appointment],
     ...(standing.length > 0
       ? { cancelledBy: null, cancelReason: null }
       : await howCancelled(db, appointment)),
-    byVideo: kind?.videoUrl != null,
+    preparing: await preparingOf(db, standing),
     clinicianFirstName: await clinicianOf(db, about),
     reader: link.carer_id === null ? 'patient' : 'carer',
     asked: await findAsked(db, link, stopId),

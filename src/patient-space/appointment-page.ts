@@ -25,6 +25,7 @@ export const appointmentPage = (
     mayRefuse: stands && facts.asked !== 'cannot',
     mayAskCall: facts.asked === null,
     callBack: ANSWER_WORDS.call_back,
+    preparing: facts.preparing,
     texts,
     offer,
     end: pageEndOn(link.expires_at, f),

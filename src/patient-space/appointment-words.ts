@@ -1,3 +1,4 @@
+import type { Preparing } from '../agenda/preparing.ts'
 import type { AppointmentRow } from '../db/tables/agenda.ts'
 import type { French } from '../http/french.ts'
 import type { Fact } from './page-facts.ts'
@@ -13,8 +14,8 @@ export type DayFacts = {
   cancelledBy: 'practice' | 'patient' | 'carer' | null
   /** Why, as it was noted. */
   cancelReason: string | null
-  /** The kind of the practice says that it takes place by video. */
-  byVideo: boolean
+  /** Of those that stand. */
+  preparing: Preparing
   clinicianFirstName: string
   reader: 'patient' | 'carer'
   /** What was answered on this page and waits for the practice. */
@@ -82,9 +83,11 @@ const givenOf = ({ asked }: DayFacts, confirmed: boolean): string[] => {
   return confirmed ? ['C’est confirmé, merci. Si un imprévu arrive, dites-le ici.'] : []
 }
 
-const factsOf = ({ day, byVideo, clinicianFirstName }: DayFacts): Fact[] => [
+const factsOf = ({ day, preparing, clinicianFirstName }: DayFacts): Fact[] => [
   ...(clinicianFirstName && day.length === 1 ? [{ label: 'Avec', value: clinicianFirstName }] : []),
-  ...(day.length === 1 ? [{ label: 'Où', value: placeOf(day[0]!.place, byVideo) }] : []),
+  ...(day.length === 1
+    ? [{ label: 'Où', value: placeOf(day[0]!.place, preparing.videoUrls.length > 0) }]
+    : []),
 ]
 
 const placeOf = (place: AppointmentRow['place'], byVideo: boolean): string => {

@@ -1,3 +1,4 @@
+import type { Preparing } from '../agenda/preparing.ts'
 import type { PatientLinkRow } from '../db/tables/access.ts'
 import type { AppointmentRow } from '../db/tables/agenda.ts'
 import { type French, frenchIn } from '../http/french.ts'
@@ -6,7 +7,7 @@ import { toInstant } from '../time.ts'
 import { type Given, type Questions, questionsOf } from './answers.ts'
 import { type Fact, factsOf, nextPassageFact } from './page-facts.ts'
 import { type Frame, frameOf, pageEnd } from './page-frame.ts'
-import { passageView } from './passage-view.ts'
+import { type PassageView, passageView } from './passage-view.ts'
 import { type PassageWords, passageWords, type Voice } from './passage-words.ts'
 import type { Passage } from './queries.ts'
 import type { Texts } from './texts.ts'
@@ -17,6 +18,7 @@ export type PassagePage = Frame & {
   questions: Questions
   facts: Fact[]
   nextPassage: Fact | undefined
+  preparing: Preparing
   /** The line of thread: what stands at its two ends, and how many knots between. */
   thread: { from: string; to: string; knots: number }
   texts: Texts
@@ -31,6 +33,10 @@ export type PassageContent = {
   texts: Texts
   next: AppointmentRow | undefined
 }
+
+/** Of what is over there is nothing to prepare. */
+const OVER: readonly PassageView['state'][] = ['done', 'absent', 'cancelled']
+const NOTHING: Preparing = { instructions: [], videoUrls: [] }
 
 /** More knots than this are no longer counted at a glance: the words say how many. */
 const MOST_KNOTS = 8
@@ -55,6 +61,7 @@ export const passagePage = (content: PassageContent, now: EpochMs): PassagePage 
     questions: questionsOf(view, given, voice, f),
     facts: factsOf(view, passage.facts, passage.forecastAt, f),
     nextPassage: view.state === 'done' ? nextFact(content, f) : undefined,
+    preparing: OVER.includes(view.state) ? NOTHING : passage.preparing,
     thread: { ...ENDS[voice.place], knots: Math.min(words.before?.count ?? 0, MOST_KNOTS) },
     texts,
     end: pageEnd(link.expires_at, toInstant(now), zone, f),

@@ -1,4 +1,5 @@
 import { isStanding } from '../agenda/appointment-status.ts'
+import { type Preparing, preparingOf } from '../agenda/preparing.ts'
 import { listUpcoming } from '../agenda/queries.ts'
 import { currentCadre } from '../cadre/queries.ts'
 import type { Db, Trx } from '../db/database.ts'
@@ -20,7 +21,15 @@ import type { PassageFacts } from './passage-view.ts'
 /** The stop behind a link, with its appointment, whatever became of it. */
 export type LinkedStop = Pick<
   AppointmentRow,
-  'on' | 'place' | 'status' | 'clinician_id' | 'agreed_at' | 'window_from_at' | 'window_to_at'
+  | 'on'
+  | 'place'
+  | 'status'
+  | 'clinician_id'
+  | 'agreed_at'
+  | 'window_from_at'
+  | 'window_to_at'
+  | 'kind_id'
+  | 'practice_id'
 > &
   Pick<AppointmentRow, 'tolerance_minutes'> & { round_id: Id; firstName: string }
 
@@ -30,6 +39,7 @@ export type Passage = {
   practice: PracticeRow
   facts: PassageFacts
   forecastAt: EpochMs | null
+  preparing: Preparing
 }
 
 /** @throws NotFound when the stop has left the round for good */
@@ -50,7 +60,8 @@ export const loadPassage = async (db: Db, link: PatientLinkRow): Promise<Passage
     roundBegun: round.lastTap !== null,
     estimate: forecast?.stops.find(({ stopId }) => stopId === link.ref_id) ?? null,
   }
-  return { stop, practice, facts, forecastAt: forecast?.at ?? null }
+  const preparing = await preparingOf(db, [stop])
+  return { stop, practice, facts, forecastAt: forecast?.at ?? null, preparing }
 }
 
 const NOT_IN_ROUND = {
@@ -70,7 +81,7 @@ export const getLinkedStop = async (db: Db | Trx, link: PatientLinkRow): Promise
     .innerJoin('appointments as a', 'a.id', 's.appointment_id')
     .innerJoin('rounds as r', 'r.id', 's.round_id')
     .select(['s.round_id', 'a.on', 'a.place', 'a.status', 'r.clinician_id', 'r.practice_id'])
-    .select(['a.agreed_at', 'a.window_from_at', 'a.window_to_at', 'a.tolerance_minutes'])
+    .select(['a.agreed_at', 'a.window_from_at', 'a.window_to_at', 'a.tolerance_minutes', 'a.kind_id'])
     .where('s.practice_id', '=', link.practice_id)
     .where('s.id', '=', link.ref_id)
     .where('a.patient_id', '=', link.patient_id)
