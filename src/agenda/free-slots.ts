@@ -27,44 +27,50 @@ export const findFreeSlots = async (
 ): Promise<Slot[]> =>
   (await findFreeSlotsOfAll(db, { ...search, clinicianIds: [clinicianId] }, now)).get(clinicianId)!
 
+type SearchOfAll = Search & { clinicianIds: readonly Id[] }
+
 /** The same of several clinicians, by clinician, in as many queries as of one. */
 export const findFreeSlotsOfAll = async (
   db: Db | Trx,
-  {
-    practiceId,
-    clinicianIds,
-    kind,
-    patientId,
-    exceptId,
-    ignoresNotice,
-    from,
-    to,
-  }: Search & { clinicianIds: readonly Id[] },
+  search: SearchOfAll,
   now: Instant,
-): Promise<Map<Id, Slot[]>> => {
-  const practice = await placeOfPractice(db, practiceId)
-  const [availabilities, taken, home, own] = await Promise.all([
+): Promise<Map<Id, Slot[]>> => await (await openSlotSearch(db, search, now))(search)
+
+/** Finds the free times of some of the days that a search was opened for, by clinician. */
+export type SlotSearch = (days: LocalDates) => Promise<Map<Id, Slot[]>>
+
+/** Loads once what a search stands on, but for what takes time: that is asked for the days that are looked at. */
+export const openSlotSearch = async (
+  db: Db | Trx,
+  { practiceId, clinicianIds, kind, patientId, exceptId, ignoresNotice, from, to }: SearchOfAll,
+  now: Instant,
+): Promise<SlotSearch> => {
+  const [practice, availabilities, home, own] = await Promise.all([
+    placeOfPractice(db, practiceId),
     loadAvailabilities(db, practiceId, clinicianIds, { from, to }),
-    loadTaken(db, { practiceId, clinicianIds, from, to, exceptId }, practice),
     kind.place === 'home' && patientId ? homeOf(db, practiceId, patientId) : UNKNOWN_HOME,
     patientId
       ? loadOwnTimes(db, { practiceId, patientId, from, to }, exceptId ? [exceptId] : [])
       : { absences: [], times: [] },
   ])
-  const where = kind.place === 'home' ? home : practice
-  const travel = travelBy(practice.legMinutes)
-  const slotsOf = (clinicianId: Id): Slot[] =>
-    freeSlots({
-      availability: availabilities.get(clinicianId)!,
-      ...taken.get(clinicianId)!,
-      kind,
-      where,
-      travel,
-      now: toEpochMs(now),
-      ignoresNotice,
-    }).filter(slot => suits(own, slot))
-  return new Map(clinicianIds.map(id => [id, slotsOf(id)]))
+  const about = {
+    kind,
+    where: kind.place === 'home' ? home : practice,
+    travel: travelBy(practice.legMinutes),
+    now: toEpochMs(now),
+    ignoresNotice,
+  }
+  return async days => {
+    const taken = await loadTaken(db, { practiceId, clinicianIds, ...datesOf(days), exceptId }, practice)
+    const slotsOf = (id: Id): Slot[] => {
+      const availability = { ...availabilities.get(id)!, ...datesOf(days) }
+      return freeSlots({ availability, ...taken.get(id)!, ...about }).filter(slot => suits(own, slot))
+    }
+    return new Map(clinicianIds.map(id => [id, slotsOf(id)]))
+  }
 }
+
+const datesOf = ({ from, to }: LocalDates): LocalDates => ({ from, to })
 
 const UNKNOWN_HOME: LegEnd = { place: 'home', lat: null, lon: null }
 

@@ -1,5 +1,6 @@
 import { listAbsences } from '../agenda/absences.ts'
-import { findFreeSlotsOfAll } from '../agenda/free-slots.ts'
+import type { LocalDates } from '../agenda/availability.ts'
+import { openSlotSearch } from '../agenda/free-slots.ts'
 import type { Kind } from '../agenda/kinds.ts'
 import type { Slot } from '../agenda/slots.ts'
 import { currentCadre } from '../cadre/queries.ts'
@@ -29,28 +30,38 @@ export const lastDay = (settings: Pick<BookingSettings, 'days_ahead'>, zone: Zon
   addDays(localDate(now, zone), settings.days_ahead)
 
 /** The times that a patient may take on some days, in order; of several clinicians free at the same time, the first. */
-export const listFreeTimes = async (db: Db | Trx, search: Search, now: Instant): Promise<FreeTime[]> => {
+export const listFreeTimes = async (db: Db | Trx, search: Search, now: Instant): Promise<FreeTime[]> =>
+  await (await openFreeTimes(db, search, now))(search)
+
+/** Lists the free times of some of the days that were opened, in order. */
+export type FreeTimes = (days: LocalDates) => Promise<FreeTime[]>
+
+/** The same for days that are looked at one after the other: what they have in common is loaded once. */
+export const openFreeTimes = async (db: Db | Trx, search: Search, now: Instant): Promise<FreeTimes> => {
   const { practiceId, zone, settings, kind, clinicianIds, patientId } = search
   const today = localDate(now, zone)
   const last = lastDay(settings, zone, now)
-  const days = { from: [search.from, today].sort()[1]!, to: [search.to, last].sort()[0]! }
-  if (days.from > days.to || clinicianIds.length === 0) return []
-  const free = await findFreeSlotsOfAll(
-    db,
-    { practiceId, clinicianIds, kind, ...days, ...(patientId && { patientId }) },
-    now,
-  )
+  const within = ({ from, to }: LocalDates) => ({ from: [from, today].sort()[1]!, to: [to, last].sort()[0]! })
+  const opened = within(search)
+  if (opened.from > opened.to || clinicianIds.length === 0) return async () => []
+  const whose = { practiceId, clinicianIds, kind, ...(patientId && { patientId }) }
+  const find = await openSlotSearch(db, { ...whose, ...opened }, now)
   const soonest = toEpochMs(addMinutes(now, settings.least_notice_hours * 60))
   const allowed = patientId ? await allowedTo(db, { practiceId, zone, kind, patientId, today }) : () => true
-  const times = clinicianIds.flatMap(clinicianId =>
-    free
-      .get(clinicianId)!
-      .filter(({ from }) => from >= soonest)
-      .map(({ from, on }) => ({ from, on, clinicianId })),
-  )
-  return [...Map.groupBy(times.filter(allowed), ({ from }) => from).values()]
-    .map(same => same[0]!)
-    .sort((a, b) => a.from - b.from)
+  return async asked => {
+    const days = within(asked)
+    if (days.from > days.to) return []
+    const free = await find(days)
+    const times = clinicianIds.flatMap(clinicianId =>
+      free
+        .get(clinicianId)!
+        .filter(({ from }) => from >= soonest)
+        .map(({ from, on }) => ({ from, on, clinicianId })),
+    )
+    return [...Map.groupBy(times.filter(allowed), ({ from }) => from).values()]
+      .map(same => same[0]!)
+      .sort((a, b) => a.from - b.from)
+  }
 }
 
 /** Not while they are absent; at home inside the windows that were agreed, if there are any. */

@@ -4,7 +4,7 @@ import type { Id, LocalDate } from '../terms.ts'
 import { addDays, localDate, toInstant } from '../time.ts'
 import { type Asked, askedBy, goOn, pageOf, shown, stepOf } from './asked.ts'
 import { stepPath } from './choice.ts'
-import { type FreeTime, lastDay, listFreeTimes } from './free-times.ts'
+import { type FreeTime, lastDay, openFreeTimes } from './free-times.ts'
 import { knownBy } from './known.ts'
 import { listOffers } from './offered.ts'
 import { frameOf } from './page-frame.ts'
@@ -51,9 +51,10 @@ export const showTimes = async (
   const wantedDay = choice.from ?? (came.choice.at ? localDate(came.choice.at, practice.zone) : today)
   const from = earlier(later(wantedDay, today), last)
   const to = addDays(from, DAYS_SHOWN - 1)
-  const list = finder(house, asked, (await knownBy(request, house.db, asked))?.patientId)
-  const times = await list(from, to)
-  const nextFree = times.length > 0 || to >= last ? undefined : (await list(addDays(to, 1), last))[0]
+  const patientId = (await knownBy(request, house.db, asked))?.patientId
+  const list = await openFreeTimes(house.db, { ...searchOf(asked, patientId), from, to: last }, now)
+  const times = await list({ from, to })
+  const nextFree = times.length > 0 ? undefined : (await list({ from: addDays(to, 1), to: last }))[0]
   const pathFrom = (day: string) => stepPath(settings.slug, 'times', { ...choice, from: day })
   const page = {
     ...pageOf(asked, 'Choisir un moment'),
@@ -81,22 +82,11 @@ const withoutTime = (asked: Asked): Asked => {
 const earlier = (a: LocalDate, b: LocalDate): LocalDate => [a, b].sort()[0]!
 const later = (a: LocalDate, b: LocalDate): LocalDate => [a, b].sort()[1]!
 
-const finder = (
-  { db, clock }: House,
-  { practice, settings, choice, offer }: Asked,
-  patientId: Id | undefined,
-) => {
+const searchOf = ({ practice, settings, choice, offer }: Asked, patientId: Id | undefined) => {
   const { kind, clinicians } = offer!
   const chosen = clinicians.filter(({ id }) => choice.clinicianId === null || id === choice.clinicianId)
-  const search = {
-    practiceId: practice.id,
-    zone: practice.zone,
-    settings,
-    kind,
-    clinicianIds: chosen.map(({ id }) => id),
-    patientId,
-  }
-  return (from: string, to: string) => listFreeTimes(db, { ...search, from, to }, clock.now())
+  const clinicianIds = chosen.map(({ id }) => id)
+  return { practiceId: practice.id, zone: practice.zone, settings, kind, clinicianIds, patientId }
 }
 
 const timeLink = (asked: Asked, { from, clinicianId }: FreeTime) => {
